@@ -1,0 +1,108 @@
+import type { Language } from "./id.ts"
+
+/** What a non-programmer edits in `content/`, parsed by `adapters/content` into types that cannot be wrong. */
+export type Text = Record<Language, string>
+
+export type Category = "people" | "planet" | "profit"
+
+export type Unit = {
+  id: string
+  /** Named as a total: "km gefietst", "km cycled". ICU plural where it matters: `{n, plural, one {# uur} other {# uur}}` is not used; see `one`/`other`. */
+  one: Text
+  other: Text
+  /** How many decimals a colleague may log: 0 for things, 1 for km and hours. */
+  decimals: 0 | 1
+  /** Largest amount of one log, above 0. */
+  maxPerLog: number
+  /** Largest sum of one person's logs in one local day. */
+  maxPerDay: number
+  /** Why these caps. */
+  because: string
+}
+
+export type ImpactFactor = {
+  id: string
+  /** kg CO2e per unit. */
+  low: number
+  mid: number
+  high: number
+  year: number
+  source: { title: string; url: string }
+  /** When this factor may be used. */
+  rule: Text
+}
+
+export type Challenge = {
+  id: string
+  category: Category
+  title: Text
+  action: Text
+  /** The question above the amount field: "Hoeveel km fietste je?" */
+  ask: Text
+  sdg: number[]
+  iso26000: string | null
+  bcorp: string | null
+  pso: string | null
+  ungc: number[]
+  mode: "individual" | "team"
+  effortMinutes: number
+  unit: string
+  impactFactor: string | null
+  /** A word of caution shown on the card: never who or why. */
+  note: Text | null
+}
+
+export type Nudge = {
+  id: string
+  sdg: number
+  /** Null: an act without a fact. */
+  fact: Text | null
+  action: Text
+  source: { title: string; url: string; year: number; checked: string; validUntil: string } | null
+}
+
+export type PollKind = "single" | "multiple" | "likert" | "enps" | "quiz"
+export type PollOption = { key: string; text: Text }
+
+export type PollItem = {
+  id: string
+  kind: PollKind
+  question: Text
+  options: PollOption[]
+  /** The index part this item feeds, if it is one of the nine. */
+  index: "attitude" | "room" | null
+  /** Quiz only. */
+  answer: { key: string; because: Text } | null
+  sdg: number[]
+  /** "quarter": asked once a quarter; "rotate": asked when it is its turn. */
+  schedule: "quarter" | "rotate"
+}
+
+export type Goal = { number: number; name: Text; colour: string; sentence: Text }
+
+/** The suggested rhythm, in the place's own zone. */
+export type Rhythm = {
+  /** ISO weekday, Monday is 1. */
+  weekday: number
+  /** `09:00` */
+  time: string
+  everyWeeks: 1 | 2
+}
+export type What = "digest" | "nudge" | "pulse" | "challenge"
+export type ProgrammeContent = {
+  rhythm: Record<What, Rhythm>
+  hours: { from: string; to: string }
+  challengeWeeks: number
+}
+
+export type Catalogue = {
+  challenges: ReadonlyMap<string, Challenge>
+  nudges: ReadonlyMap<string, Nudge>
+  polls: ReadonlyMap<string, PollItem>
+  units: ReadonlyMap<string, Unit>
+  factors: ReadonlyMap<string, ImpactFactor>
+  goals: ReadonlyMap<number, Goal>
+  programme: ProgrammeContent
+  /** Message id -> ICU message, per language. */
+  words: Record<Language, ReadonlyMap<string, string>>
+}

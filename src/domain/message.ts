@@ -1,0 +1,10 @@
+import type { NudgePostId, PollId, RunId } from "./id.ts"
+
+/** What a message shows; drawn from the present state when it is claimed, in the addressee's language. Ids and numbers only. */
+export type Content =
+  | { type: "introduction" }
+  | { type: "digest"; week: string; short: boolean }
+  | { type: "nudge"; post: NudgePostId }
+  | { type: "challenge"; run: RunId }
+  | { type: "pulse"; polls: PollId[] }
+  | { type: "result"; polls: PollId[] }

@@ -1,0 +1,117 @@
+import type { What } from "./content.ts"
+import type { Content } from "./message.ts"
+import type { Instant, Language, LocalDate, PersonId, PlaceId, TextId } from "./id.ts"
+
+/** Everything by which the programme is steered: one stream, `programme`. */
+export type ProgrammeEvent =
+  | { type: "place.joined"; place: PlaceId; by: PersonId }
+  | { type: "place.left"; place: PlaceId; by: PersonId }
+  | { type: "place.language"; place: PlaceId; language: Language }
+  /** A steward's yes or no to what the bot starts by itself. */
+  | { type: "programme.chosen"; place: PlaceId; what: What; yes: boolean; by: PersonId }
+  | { type: "programme.paused"; by: PersonId }
+  | { type: "programme.resumed"; by: PersonId }
+  | { type: "occasion.skipped"; key: string; by: PersonId }
+  | { type: "occasion.swapped"; key: string; item: string; by: PersonId }
+  | { type: "scope.set"; scope: Scope; from: LocalDate; by: PersonId }
+  | { type: "manager.added"; person: PersonId; by: PersonId }
+  | { type: "manager.removed"; person: PersonId; by: PersonId }
+  | { type: "adviser.set"; text: TextId; by: PersonId }
+  | { type: "report.opened"; person: PersonId; period: string }
+
+/** Who is counted. */
+export type Scope = { type: "everyone" } | { type: "places"; places: PlaceId[] } | { type: "file" }
+
+/** What became of an occasion; `day/<addressee>/<date>` holds what took the day. */
+export type OccasionEvent =
+  | { type: "occasion.taken"; key: string; what: What | "result" | "steward"; place: PlaceId }
+  | { type: "occasion.missed"; key: string; what: What | "result"; place: PlaceId; because: "late" | "busy-day" | "nothing-to-show" | "no-answer" | "quarter-end" }
+
+/** How a message ended; one for each outbox row. `ref` is the platform's message id. */
+export type DeliveryEvent = {
+  type: "delivery.settled"
+  row: string
+  to: { place: PlaceId } | { person: PersonId }
+  content: Content
+  startedBy: "bot" | "person"
+  outcome: "sent" | "failed" | "paused" | "unreachable" | "uncertain" | "missed"
+  ref: string | null
+}
+
+export type PlaceState = {
+  place: PlaceId
+  joinedAt: Instant
+  /** Since when each kind may be started by the bot here; absent: never. */
+  yes: Partial<Record<What, Instant>>
+  language: Language | null
+}
+export type Programme = {
+  places: ReadonlyMap<PlaceId, PlaceState>
+  paused: boolean
+  /** Occasions before this are never made up for. */
+  resumedAt: Instant
+  skipped: ReadonlySet<string>
+  swapped: ReadonlyMap<string, string>
+  scope: { scope: Scope; from: LocalDate }[]
+  managers: ReadonlySet<PersonId>
+  adviser: TextId | null
+}
+export const noProgramme: Programme = {
+  places: new Map(),
+  paused: false,
+  resumedAt: 0,
+  skipped: new Set(),
+  swapped: new Map(),
+  scope: [],
+  managers: new Set(),
+  adviser: null,
+}
+
+export function evolveProgramme(p: Programme, event: ProgrammeEvent, at: Instant): Programme {
+  switch (event.type) {
+    case "place.joined":
+      return withPlace(p, { place: event.place, joinedAt: at, yes: { digest: at }, language: null })
+    case "place.left": {
+      const places = new Map(p.places)
+      places.delete(event.place)
+      return { ...p, places }
+    }
+    case "place.language": {
+      const place = p.places.get(event.place)
+      return place ? withPlace(p, { ...place, language: event.language }) : p
+    }
+    case "programme.chosen": {
+      const place = p.places.get(event.place)
+      if (!place) return p
+      const { [event.what]: _, ...others } = place.yes
+      return withPlace(p, { ...place, yes: event.yes ? { ...others, [event.what]: at } : others })
+    }
+    case "programme.paused":
+      return { ...p, paused: true }
+    case "programme.resumed":
+      return { ...p, paused: false, resumedAt: at }
+    case "occasion.skipped":
+      return { ...p, skipped: new Set([...p.skipped, event.key]) }
+    case "occasion.swapped":
+      return { ...p, swapped: new Map([...p.swapped, [event.key, event.item]]) }
+    case "scope.set":
+      return { ...p, scope: [...p.scope, { scope: event.scope, from: event.from }] }
+    case "manager.added":
+      return { ...p, managers: new Set([...p.managers, event.person]) }
+    case "manager.removed":
+      return { ...p, managers: new Set([...p.managers].filter((m) => m !== event.person)) }
+    case "adviser.set":
+      return { ...p, adviser: event.text }
+    case "report.opened":
+      return p
+  }
+}
+
+function withPlace(p: Programme, place: PlaceState): Programme {
+  return { ...p, places: new Map([...p.places, [place.place, place]]) }
+}
+
+/** The scope on a day: the last that held from that day or before; everyone until a steward chose. */
+export function scopeOn(p: Programme, day: LocalDate): Scope {
+  return p.scope.filter((s) => s.from <= day).at(-1)?.scope ?? { type: "everyone" }
+}
