@@ -1,6 +1,16 @@
 /** What the application asks of the outside. Each promise is tested once, for every adapter, in test/contract. */
 import type { Event } from "../domain/event.ts"
-import type { Addressee, Instant, Language, LocalDate, PersonId, PlaceId, RowId, TextId, TimeZone } from "../domain/id.ts"
+import type {
+  Addressee,
+  Instant,
+  Language,
+  LocalDate,
+  PersonId,
+  PlaceId,
+  RowId,
+  TextId,
+  TimeZone,
+} from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { Card } from "../view/card.ts"
 

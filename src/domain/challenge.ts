@@ -103,7 +103,12 @@ export function log(q: {
 }
 
 /** Takes back the last log, or the named one; also after the run ended, because a wrong number helps nobody. */
-export function undo(q: { run: Run; part: Part; person: PersonId; log: LogId | null }): PartEvent[] | Refusal {
+export function undo(q: {
+  run: Run
+  part: Part
+  person: PersonId
+  log: LogId | null
+}): PartEvent[] | Refusal {
   const found = q.log ? q.part.logs.find((l) => l.log === q.log) : q.part.logs.at(-1)
   if (!found) return refuse("challenge.nothing-to-undo", { id: q.run.challenge })
   return [
@@ -138,4 +143,3 @@ function decimalsOf(amount: number): number {
   for (let d = 0; d < 3; d++) if (Math.abs(amount * 10 ** d - Math.round(amount * 10 ** d)) < 1e-9) return d
   return 3
 }
-

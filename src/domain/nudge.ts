@@ -15,7 +15,9 @@ export function answer(q: {
   answer: NudgeAnswer
 }): NudgeEvent[] {
   if (q.before === q.answer) return []
-  return [{ type: "nudge.answered", post: q.post.id, nudge: q.post.nudge, person: q.person, answer: q.answer }]
+  return [
+    { type: "nudge.answered", post: q.post.id, nudge: q.post.nudge, person: q.person, answer: q.answer },
+  ]
 }
 
 /**

@@ -17,7 +17,13 @@ export function readPeriod(id: string): Period | null {
   if (month) return months({ id, kind: "month", year: Number(month[1]), month: Number(month[2]), count: 1 })
   const quarter = /^(\d{4})-Q([1-4])$/.exec(id)
   if (quarter)
-    return months({ id, kind: "quarter", year: Number(quarter[1]), month: 3 * Number(quarter[2]) - 2, count: 3 })
+    return months({
+      id,
+      kind: "quarter",
+      year: Number(quarter[1]),
+      month: 3 * Number(quarter[2]) - 2,
+      count: 3,
+    })
   return /^\d{4}$/.test(id) ? months({ id, kind: "year", year: Number(id), month: 1, count: 12 }) : null
 }
 
@@ -47,7 +53,13 @@ export function mondayOf(date: LocalDate): LocalDate {
   return addDays(date, 1 - weekday(date))
 }
 
-function months(q: { id: string; kind: PeriodKind; year: number; month: number; count: number }): Period | null {
+function months(q: {
+  id: string
+  kind: PeriodKind
+  year: number
+  month: number
+  count: number
+}): Period | null {
   if (q.year < 1970 || q.month < 1 || q.month > 12) return null
   const from = Temporal.PlainDate.from({ year: q.year, month: q.month, day: 1 })
   return {

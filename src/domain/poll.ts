@@ -53,13 +53,25 @@ export type Poll = {
 }
 
 /** Numbers of a typed question's options. */
-export const pollLimits = { optionsMin: 2, optionsMax: 10, questionMax: 200, optionMax: 75, openMax: 20, ballotBytes: 64 } as const
+export const pollLimits = {
+  optionsMin: 2,
+  optionsMax: 10,
+  questionMax: 200,
+  optionMax: 75,
+  openMax: 20,
+  ballotBytes: 64,
+} as const
 
 /** `choice` as it stands in a command: one key, or several joined by commas. Sorted and without doubles. */
 export function readChoice(kind: PollKind, keys: string[], choice: string): string | Refusal {
-  const chosen = [...new Set(choice.split(",").map((k) => k.trim().toLowerCase()).filter(Boolean))].sort(
-    (a, b) => keys.indexOf(a) - keys.indexOf(b),
-  )
+  const chosen = [
+    ...new Set(
+      choice
+        .split(",")
+        .map((k) => k.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+  ].sort((a, b) => keys.indexOf(a) - keys.indexOf(b))
   if (chosen.length === 0) return refuse("poll.no-choice")
   if (chosen.some((k) => !keys.includes(k))) return refuse("poll.no-such-option", { keys: keys.join(", ") })
   if (kind !== "multiple" && chosen.length > 1) return refuse("poll.one-choice")

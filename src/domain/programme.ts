@@ -1,6 +1,6 @@
 import type { What } from "./content.ts"
-import type { Content } from "./message.ts"
 import type { Instant, Language, LocalDate, PersonId, PlaceId, TextId } from "./id.ts"
+import type { Content } from "./message.ts"
 
 /** Everything by which the programme is steered: one stream, `programme`. */
 export type ProgrammeEvent =
@@ -25,7 +25,13 @@ export type Scope = { type: "everyone" } | { type: "places"; places: PlaceId[] }
 /** What became of an occasion; `day/<addressee>/<date>` holds what took the day. */
 export type OccasionEvent =
   | { type: "occasion.taken"; key: string; what: What | "result" | "steward"; place: PlaceId }
-  | { type: "occasion.missed"; key: string; what: What | "result"; place: PlaceId; because: "late" | "busy-day" | "nothing-to-show" | "no-answer" | "quarter-end" }
+  | {
+      type: "occasion.missed"
+      key: string
+      what: What | "result"
+      place: PlaceId
+      because: "late" | "busy-day" | "nothing-to-show" | "no-answer" | "quarter-end"
+    }
 
 /** How a message ended; one for each outbox row. `ref` is the platform's message id. */
 export type DeliveryEvent = {

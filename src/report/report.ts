@@ -5,7 +5,10 @@ import type { PeriodKind } from "../domain/period.ts"
  * Withheld values have no number at all.
  */
 declare const published: unique symbol
-export type Published<T> = ({ suppressed: true; because: "small" | "equal" } | (T & { suppressed?: never })) & {
+export type Published<T> = (
+  | { suppressed: true; because: "small" | "equal" }
+  | (T & { suppressed?: never })
+) & {
   [published]: true
 }
 
@@ -41,7 +44,13 @@ export type Report = {
   organisation: string
   demo: boolean
   period: { id: string; kind: PeriodKind; from: string; to: string; timeZone: string; running: boolean }
-  roster: { size: number; asOf: string; scope: "everyone" | "places" | "file"; headcount: number; outOrPaused: number }
+  roster: {
+    size: number
+    asOf: string
+    scope: "everyone" | "places" | "file"
+    headcount: number
+    outOrPaused: number
+  }
   figures: {
     reach: Published<Share>
     active: Published<Share>

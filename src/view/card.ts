@@ -21,7 +21,12 @@ export type Button = {
 export type Field =
   | { kind: "number"; label: string; placeholder?: string; initial?: string }
   | { kind: "text"; label: string; maxLength: number }
-  | { kind: "choice" | "choices"; label: string; options: { key: string; label: string }[]; initial?: string[] }
+  | {
+      kind: "choice" | "choices"
+      label: string
+      options: { key: string; label: string }[]
+      initial?: string[]
+    }
 
 export type Chart = {
   kind: "line" | "bar"
