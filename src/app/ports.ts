@@ -8,7 +8,6 @@ import type {
   PersonId,
   PlaceId,
   RowId,
-  TextId,
   TimeZone,
 } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
