@@ -1,0 +1,255 @@
+/**
+ * What is open and what was posted: a fold over the ledger, held in memory and brought up to date before each use.
+ * Everything here can be rebuilt from the ledger.
+ */
+import { isOpen, type Run, round } from "../domain/challenge.ts"
+import type { Event } from "../domain/event.ts"
+import type { Instant, NudgePostId, PersonId, PlaceId, PollId, RowId, RunId } from "../domain/id.ts"
+import type { Content } from "../domain/message.ts"
+import type { NudgeAnswer, NudgePost } from "../domain/nudge.ts"
+import type { Poll } from "../domain/poll.ts"
+import { evolveProgramme, noProgramme, type Programme, type DeliveryEvent } from "../domain/programme.ts"
+import type { Recorded, Store } from "./ports.ts"
+
+export type RunOnBoard = Run & {
+  joined: Set<PersonId>
+  total: number
+  /** Logs that stand, per person. */
+  logs: Map<PersonId, number>
+}
+export type PollOnBoard = Poll & {
+  /** The last ballot of each person; emptied at the close. */
+  ballots: Map<PersonId, { sealed: string } | { choice: string }>
+}
+export type NudgeOnBoard = NudgePost & { answers: Map<PersonId, NudgeAnswer> }
+export type Posted = { row: RowId; to: DeliveryEvent["to"]; content: Content; ref: string; at: Instant }
+/** Something the steward may want to send again. */
+export type Doubt = {
+  row: RowId
+  to: DeliveryEvent["to"]
+  content: Content
+  outcome: "uncertain" | "missed" | "failed"
+  at: Instant
+}
+
+export type Board = {
+  position: number
+  programme: Programme
+  runs: Map<RunId, RunOnBoard>
+  polls: Map<PollId, PollOnBoard>
+  nudges: Map<NudgePostId, NudgeOnBoard>
+  /** What each place had, oldest first: item ids of nudges, challenges and polls. */
+  had: Map<PlaceId, { nudges: string[]; challenges: string[]; polls: string[] }>
+  /** Sent messages, oldest first. */
+  posted: Map<RowId, Posted>
+  doubts: Map<RowId, Doubt>
+  /** Keys of occasions that were taken, skipped or missed. */
+  handled: Set<string>
+  /** `place/date` on which the bot's one message was used. */
+  taken: Set<string>
+  /** Digests posted: place -> weeks, for "a week without any answer gets a short one, the second none". */
+  digests: Map<PlaceId, string[]>
+  missed: { key: string; what: string; place: PlaceId; because: string; at: Instant }[]
+}
+
+export function emptyBoard(): Board {
+  return {
+    position: 0,
+    programme: noProgramme,
+    runs: new Map(),
+    polls: new Map(),
+    nudges: new Map(),
+    had: new Map(),
+    posted: new Map(),
+    doubts: new Map(),
+    handled: new Set(),
+    taken: new Set(),
+    digests: new Map(),
+    missed: [],
+  }
+}
+
+export type BoardKeeper = { upToDate(): Promise<Board> }
+
+/** Events read at once while catching up. */
+const pageSize = 1000
+
+/** One keeper per organisation; `also` folds (a report's tally) see every event once, in order. */
+export function keepBoard(store: Store, also: { add(recorded: Recorded): void }[] = []): BoardKeeper {
+  const board = emptyBoard()
+  let running: Promise<Board> | null = null
+  let asked = false
+  const catchUp = async (): Promise<Board> => {
+    try {
+      do {
+        asked = false
+        for (;;) {
+          const page = await store.since(board.position, pageSize)
+          for (const recorded of page) {
+            apply(board, recorded)
+            for (const fold of also) fold.add(recorded)
+          }
+          if (page.length < pageSize) break
+        }
+      } while (asked)
+      return board
+    } finally {
+      running = null
+    }
+  }
+  return {
+    // Two callers at once share one reading; the second makes it look once more, so that it sees what was committed before it asked.
+    upToDate() {
+      if (running) asked = true
+      else running = catchUp()
+      return running
+    },
+  }
+}
+
+export function apply(board: Board, { position, at, event }: Recorded): void {
+  board.position = position
+  board.programme = programmeAfter(board.programme, event, at)
+  onRun(board, event, at)
+  onPoll(board, event, at)
+  onNudge(board, event, at)
+  onDelivery(board, event, at)
+}
+
+function programmeAfter(programme: Programme, event: Event, at: Instant): Programme {
+  switch (event.type) {
+    case "place.joined":
+    case "place.left":
+    case "place.language":
+    case "programme.chosen":
+    case "programme.paused":
+    case "programme.resumed":
+    case "occasion.skipped":
+    case "occasion.swapped":
+    case "scope.set":
+    case "manager.added":
+    case "manager.removed":
+    case "adviser.set":
+    case "report.opened":
+      return evolveProgramme(programme, event, at)
+    default:
+      return programme
+  }
+}
+
+function onRun(board: Board, event: Event, at: Instant): void {
+  if (event.type === "run.started") {
+    const { run: id, challenge, endsAt } = event
+    const fresh = { joined: new Set<PersonId>(), total: 0, logs: new Map<PersonId, number>() }
+    board.runs.set(id, { id, challenge, startedAt: at, endsAt, ended: false, ...fresh })
+  }
+  const run = "run" in event ? board.runs.get(event.run) : undefined
+  if (!run) return
+  if (event.type === "run.ended") run.ended = true
+  if (event.type === "part.joined" || event.type === "part.logged") run.joined.add(event.person)
+  if (event.type === "part.left") run.joined.delete(event.person)
+  if (event.type === "part.logged") countLog(run, event.person, { amount: event.amount, logs: 1 })
+  if (event.type === "part.undone") countLog(run, event.person, { amount: -event.amount, logs: -1 })
+}
+
+function countLog(run: RunOnBoard, person: PersonId, by: { amount: number; logs: number }): void {
+  run.total = round(run.total + by.amount)
+  const logs = (run.logs.get(person) ?? 0) + by.logs
+  if (logs > 0) run.logs.set(person, logs)
+  else run.logs.delete(person)
+}
+
+function onPoll(board: Board, event: Event, at: Instant): void {
+  if (event.type === "poll.opened") {
+    const { type: _, poll: id, ...rest } = event
+    board.polls.set(id, {
+      id,
+      ...rest,
+      openedAt: at,
+      phase: "open",
+      closedAt: null,
+      result: null,
+      ballots: new Map(),
+    })
+    if (event.question.type === "item")
+      for (const place of event.places) had(board, place).polls.push(event.question.item)
+  }
+  const poll = "poll" in event ? board.polls.get(event.poll) : undefined
+  if (!poll) return
+  switch (event.type) {
+    case "ballot.sealed":
+      if (poll.phase === "open" || poll.phase === "closing")
+        poll.ballots.set(event.person, { sealed: event.sealed })
+      return
+    case "ballot.named":
+      poll.ballots.set(event.person, { choice: event.choice })
+      return
+    case "poll.closing":
+      poll.phase = "closing"
+      return
+    case "poll.voided":
+      poll.phase = "void"
+      poll.ballots.clear()
+      return
+    case "poll.closed":
+      Object.assign(poll, { phase: "closed", closedAt: at, result: event.result })
+      if (poll.confidential) poll.ballots.clear()
+  }
+}
+
+function onNudge(board: Board, event: Event, at: Instant): void {
+  if (event.type === "nudge.posted") {
+    board.nudges.set(event.post, {
+      id: event.post,
+      nudge: event.nudge,
+      place: event.place,
+      at,
+      answers: new Map(),
+    })
+    had(board, event.place).nudges.push(event.nudge)
+  }
+  if (event.type === "nudge.answered") board.nudges.get(event.post)?.answers.set(event.person, event.answer)
+}
+
+function onDelivery(board: Board, event: Event, at: Instant): void {
+  if (event.type === "occasion.taken" || event.type === "occasion.missed") board.handled.add(event.key)
+  if (event.type === "occasion.skipped") board.handled.add(event.key)
+  if (event.type === "occasion.missed") board.missed.push({ ...event, at })
+  if (event.type !== "delivery.settled") return
+  const { row, to, content, outcome, ref } = event
+  board.doubts.delete(row)
+  if (outcome === "sent" && ref !== null) {
+    board.posted.set(row, { row, to, content, ref, at })
+    if ("place" in to) onPosted(board, to.place, content)
+  }
+  if (outcome === "uncertain" || outcome === "missed" || outcome === "failed")
+    board.doubts.set(row, { row, to, content, outcome, at })
+}
+
+function onPosted(board: Board, place: PlaceId, content: Content): void {
+  if (content.type === "digest") board.digests.set(place, [...(board.digests.get(place) ?? []), content.week])
+  if (content.type === "challenge") {
+    const run = board.runs.get(content.run)
+    if (run) had(board, place).challenges.push(run.challenge)
+  }
+}
+
+function had(board: Board, place: PlaceId): { nudges: string[]; challenges: string[]; polls: string[] } {
+  let items = board.had.get(place)
+  if (!items) {
+    items = { nudges: [], challenges: [], polls: [] }
+    board.had.set(place, items)
+  }
+  return items
+}
+
+/** The run of a challenge that is open now; at most one. */
+export function openRun(board: Board, challenge: string, now: Instant): RunOnBoard | undefined {
+  return [...board.runs.values()].find((r) => r.challenge === challenge && isOpen(r, now))
+}
+
+/** The open run of that challenge, else its last one; `id` may also be a run's own number. */
+export function findRun(board: Board, id: string, now: Instant): RunOnBoard | undefined {
+  const runs = [...board.runs.values()].filter((r) => r.challenge === id || r.id === id)
+  return runs.find((r) => isOpen(r, now)) ?? runs.at(-1)
+}

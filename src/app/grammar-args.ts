@@ -1,0 +1,66 @@
+import { readPeriod } from "../domain/period.ts"
+
+export type ArgKind = keyof typeof readers
+
+const yes = ["yes", "ja"]
+const no = ["no", "nee"]
+
+/** Each reads one word; null where it is not of that kind. */
+const readers = {
+  id: (t: string) => (/^[a-z0-9][a-z0-9.-]{0,60}$/i.test(t) ? t.toLowerCase() : null),
+  key: (t: string) => (/^[a-z0-9/:.-]{1,120}$/i.test(t) ? t : null),
+  count: (t: string) => (/^\d{1,3}$/.test(t) ? Number(t) : null),
+  amount: (t: string) => readAmount(t),
+  /** `2w`, `2` or `2weken`: 1 to 12 weeks. */
+  weeks: (t: string) => {
+    const m = /^(\d{1,2})(w|weeks?|weken)?$/i.exec(t)
+    const weeks = m ? Number(m[1]) : 0
+    return weeks >= 1 && weeks <= 12 ? weeks : null
+  },
+  choice: (t: string) => (/^[a-z0-9]{1,3}(,[a-z0-9]{1,3}){0,11}$/i.test(t) ? t.toLowerCase() : null),
+  language: (t: string) =>
+    ({ nl: "nl", en: "en", nederlands: "nl", engels: "en", english: "en", dutch: "nl" })[t.toLowerCase()] ??
+    null,
+  named: (t: string) => (["named", "op-naam"].includes(t.toLowerCase()) ? true : null),
+  sure: (t: string) => (["sure", "zeker"].includes(t.toLowerCase()) ? true : null),
+  what: (t: string) =>
+    ({
+      digest: "digest",
+      overzicht: "digest",
+      nudge: "nudge",
+      nudges: "nudge",
+      tips: "nudge",
+      pulse: "pulse",
+      pulses: "pulse",
+      peilingen: "pulse",
+      challenge: "challenge",
+      challenges: "challenge",
+      uitdagingen: "challenge",
+    })[t.toLowerCase()] ?? null,
+  yesno: (t: string) => (yes.includes(t.toLowerCase()) ? true : no.includes(t.toLowerCase()) ? false : null),
+  scope: (t: string) =>
+    ({
+      everyone: "everyone",
+      iedereen: "everyone",
+      here: "here",
+      hier: "here",
+      file: "file",
+      bestand: "file",
+    })[t.toLowerCase()] ?? null,
+  addremove: (t: string) =>
+    ({ add: "add", erbij: "add", remove: "remove", eraf: "remove" })[t.toLowerCase()] ?? null,
+  person: (t: string) => /^@?([\w:.-]{2,80})$/.exec(t)?.[1] ?? null,
+  period: (t: string) => readPeriod(t.toUpperCase())?.id ?? null,
+  text: (t: string) => (t.length > 0 ? t : null),
+  texts: (t: string) => t,
+} as const
+
+export function readArg(kind: ArgKind, text: string): unknown {
+  return readers[kind](text)
+}
+
+/** `12`, `12,5`, `12.5`, `1250`; no thousands separators, because `1.250` could be either. Null for all else. */
+export function readAmount(text: string): number | null {
+  if (!/^-?\d{1,7}([.,]\d{1,2})?$/.test(text)) return null
+  return Number(text.replace(",", "."))
+}

@@ -1,0 +1,284 @@
+/**
+ * The one command text. Slash commands, chat messages and button values all carry it; help and the
+ * nearest-command answer are made from the same table. A new command is a line here and a case in its use case.
+ */
+import { distance } from "./distance.ts"
+import { type ArgKind, readArg } from "./grammar-args.ts"
+
+export type Who = "all" | "steward" | "manager"
+type Form = {
+  /** Words with nl and en verbs joined by `|`, then arguments `NAME:kind`, `[…]` optional, `NAME:texts` the rest. */
+  pattern: string
+  who: Who
+  /** Shown in help; the others are for buttons. */
+  listed: boolean
+}
+
+const forms = {
+  help: { pattern: "help|hulp", who: "all", listed: true },
+  today: { pattern: "today|vandaag", who: "all", listed: true },
+  "challenge.list": { pattern: "challenge|uitdaging list|lijst [page:count]", who: "all", listed: true },
+  "challenge.show": { pattern: "challenge|uitdaging show|toon id:id", who: "all", listed: false },
+  "challenge.join": { pattern: "challenge|uitdaging join|doe-mee id:id", who: "all", listed: true },
+  "challenge.log": { pattern: "challenge|uitdaging log id:id [amount:amount]", who: "all", listed: true },
+  "challenge.undo": { pattern: "challenge|uitdaging undo|herstel id:id [log:id]", who: "all", listed: true },
+  "challenge.leave": { pattern: "challenge|uitdaging leave|stop id:id", who: "all", listed: true },
+  "challenge.start": {
+    pattern: "challenge|uitdaging start id:id [weeks:weeks]",
+    who: "steward",
+    listed: true,
+  },
+  "poll.show": { pattern: "poll|peiling show|toon id:id", who: "all", listed: false },
+  "poll.vote": { pattern: "poll|peiling vote|stem id:id choice:choice", who: "all", listed: false },
+  "poll.results": { pattern: "poll|peiling results|uitslag id:id", who: "all", listed: true },
+  "poll.open": { pattern: "poll|peiling open texts:texts [named:named]", who: "steward", listed: true },
+  "poll.ask": { pattern: "poll|peiling ask|vraag item:id", who: "steward", listed: true },
+  "poll.close": { pattern: "poll|peiling close|sluit id:id", who: "steward", listed: true },
+  "nudge.now": { pattern: "nudge|tip now|nu [id:id]", who: "steward", listed: true },
+  "nudge.done": { pattern: "nudge|tip done|gedaan id:id", who: "all", listed: false },
+  "nudge.later": { pattern: "nudge|tip later id:id", who: "all", listed: false },
+  "nudge.no": { pattern: "nudge|tip no|nee id:id", who: "all", listed: false },
+  "digest.now": { pattern: "digest|overzicht now|nu", who: "steward", listed: true },
+  sdg: { pattern: "sdg [goal:count]", who: "all", listed: true },
+  me: { pattern: "me|ik", who: "all", listed: true },
+  language: { pattern: "language|taal language:language", who: "all", listed: true },
+  pause: { pattern: "pause|pauze [weeks:weeks]", who: "all", listed: true },
+  resume: { pattern: "resume|hervat", who: "all", listed: true },
+  leave: { pattern: "leave|vertrek", who: "all", listed: true },
+  privacy: { pattern: "privacy", who: "all", listed: true },
+  "privacy.export": { pattern: "privacy export", who: "all", listed: true },
+  "privacy.forget": { pattern: "privacy forget|vergeet [sure:sure]", who: "all", listed: true },
+  here: { pattern: "here|hier", who: "steward", listed: true },
+  "here.off": { pattern: "here|hier off|uit", who: "steward", listed: true },
+  "here.language": { pattern: "here|hier language|taal language:language", who: "steward", listed: false },
+  programme: { pattern: "programme|programma", who: "steward", listed: true },
+  "programme.choose": {
+    pattern: "programme|programma what:what answer:yesno",
+    who: "steward",
+    listed: false,
+  },
+  "programme.week": { pattern: "programme|programma week", who: "steward", listed: true },
+  "programme.pause": { pattern: "programme|programma pause|pauze", who: "steward", listed: true },
+  "programme.resume": { pattern: "programme|programma resume|hervat", who: "steward", listed: true },
+  "programme.skip": { pattern: "programme|programma skip|sla-over key:key", who: "steward", listed: false },
+  "programme.swap": { pattern: "programme|programma swap|ruil key:key", who: "steward", listed: false },
+  "delivery.again": { pattern: "delivery|bericht again|opnieuw id:id", who: "steward", listed: false },
+  settings: { pattern: "settings|instellingen", who: "steward", listed: true },
+  "settings.scope": {
+    pattern: "settings|instellingen scope|bereik scope:scope",
+    who: "steward",
+    listed: true,
+  },
+  "settings.manager": {
+    pattern: "settings|instellingen manager change:addremove person:person",
+    who: "steward",
+    listed: true,
+  },
+  "settings.adviser": {
+    pattern: "settings|instellingen adviser|vertrouwenspersoon name:text",
+    who: "steward",
+    listed: true,
+  },
+  report: { pattern: "report|rapport [period:period]", who: "manager", listed: true },
+} as const satisfies Record<string, Form>
+
+export type CommandType = keyof typeof forms
+type Args = {
+  id: string
+  page: number
+  amount: number
+  log: string
+  weeks: number
+  choice: string
+  texts: string[]
+  named: true
+  item: string
+  goal: number
+  language: "nl" | "en"
+  sure: true
+  what: "digest" | "nudge" | "pulse" | "challenge"
+  answer: boolean
+  key: string
+  scope: "everyone" | "here" | "file"
+  change: "add" | "remove"
+  person: string
+  name: string
+  period: string
+}
+type Names<P extends string> = P extends `${infer A} ${infer B}`
+  ? Names<A> | Names<B>
+  : P extends `[${infer N}:${string}`
+    ? { optional: N }
+    : P extends `${infer N}:${string}`
+      ? { required: N }
+      : never
+type Key<T> = T extends keyof Args ? T : never
+type Required<T> = T extends { required: infer N } ? Key<N> : never
+type Optional<T> = T extends { optional: infer N } ? Key<N> : never
+export type CommandOf<T extends CommandType> = { type: T } & {
+  [K in Required<Names<(typeof forms)[T]["pattern"]>>]: Args[K]
+} & { [K in Optional<Names<(typeof forms)[T]["pattern"]>>]?: Args[K] }
+export type Command = { [T in CommandType]: CommandOf<T> }[CommandType]
+
+/** Longest command text that is read, in characters. */
+export const commandMax = 4000
+
+export type Reading =
+  | { type: "command"; command: Command; once: string | null }
+  /** `problem` names what was wrong with an argument; `nearest` is a command that starts much like this. */
+  | { type: "unreadable"; nearest: CommandType | null; problem: { reason: string; value: string } | null }
+
+type Part =
+  | { type: "word"; words: string[] }
+  | { type: "arg"; name: string; kind: ArgKind; optional: boolean }
+const table = Object.entries(forms).map(([type, form]) => ({
+  type: type as CommandType,
+  ...form,
+  parts: form.pattern.split(" ").map(readPart),
+}))
+
+/** `challenge list`, `challenge join ID` …: one a listed command, in English, for README and help. */
+export const commandTexts: string[] = table.filter((f) => f.listed).map((f) => describe(f.type))
+
+export function whoMay(type: CommandType): Who {
+  return forms[type].who
+}
+
+export function listed(who: Who): CommandType[] {
+  return table.filter((f) => f.listed && f.who === who).map((f) => f.type)
+}
+
+/** The command as help shows it: `challenge log ID [AMOUNT]`, `uitdaging log ID [AANTAL]`. */
+export function describe(type: CommandType, language: "nl" | "en" = "en"): string {
+  const names: Record<string, string> = { amount: "aantal", weeks: "2w", language: "nl", period: "periode" }
+  const form = table.find((f) => f.type === type)
+  if (!form) throw new Error(`no command ${type}`)
+  return form.parts
+    .map((p) => {
+      if (p.type === "word") return language === "nl" ? (p.words.at(-1) as string) : (p.words[0] as string)
+      if (p.kind === "texts") return '"…" "…" "…"'
+      if (p.kind === "text") return '"…"'
+      const shown = (language === "nl" ? (names[p.name] ?? p.name) : p.name).toUpperCase()
+      return p.optional ? `[${shown}]` : shown
+    })
+    .join(" ")
+}
+
+export function read(input: string): Reading {
+  if (input.length > commandMax)
+    return { type: "unreadable", nearest: null, problem: { reason: "text.too-long", value: "" } }
+  const { tokens, once } = tokenise(input)
+  let best: { type: CommandType; problem: { reason: string; value: string } } | null = null
+  for (const form of table) {
+    const outcome = match(form.parts, tokens)
+    if (outcome.type === "match")
+      return { type: "command", command: { type: form.type, ...outcome.args } as Command, once }
+    if (outcome.type === "problem" && !best) best = { type: form.type, problem: outcome }
+  }
+  if (best) return { type: "unreadable", nearest: best.type, problem: best.problem }
+  return { type: "unreadable", nearest: nearest(tokens), problem: null }
+}
+
+/** Writes the command so that `read` gives it back; `once` is the button's random id. */
+export function write(command: Command): string {
+  const form = table.find((f) => f.type === command.type)
+  const args = command as unknown as Record<string, unknown>
+  return (form?.parts ?? [])
+    .flatMap((p) => {
+      if (p.type === "word") return [p.words[0] as string]
+      const value = args[p.name]
+      if (value === undefined) return []
+      if (p.kind === "texts") return (value as string[]).map(quote)
+      if (p.kind === "text") return [quote(String(value))]
+      if (p.kind === "weeks") return [`${value}w`]
+      if (p.kind === "yesno") return [value ? "yes" : "no"]
+      return [p.kind === "named" || p.kind === "sure" ? p.kind : String(value)]
+    })
+    .join(" ")
+}
+
+function quote(value: string): string {
+  return `"${value.replaceAll('"', "'")}"`
+}
+
+function readPart(word: string): Part {
+  const arg = /^(\[?)(\w+):(\w+)\]?$/.exec(word)
+  return arg
+    ? { type: "arg", name: arg[2] as string, kind: arg[3] as ArgKind, optional: arg[1] === "[" }
+    : { type: "word", words: word.split("|") }
+}
+
+type Token = { text: string; quoted: boolean }
+
+/** Words and quoted texts ("…", “…”, „…”, «…»); a last word `~id` is the button's own id. */
+function tokenise(input: string): { tokens: Token[]; once: string | null } {
+  const tokens: Token[] = []
+  for (const m of input.matchAll(/["“”„«]([^"“”„«»]*)["“”»]|(\S+)/g))
+    tokens.push(
+      m[1] === undefined ? { text: m[2] as string, quoted: false } : { text: m[1].trim(), quoted: true },
+    )
+  const last = tokens.at(-1)
+  const once = last && !last.quoted ? /^~([a-z2-7]{4,32})$/.exec(last.text)?.[1] : undefined
+  if (once) tokens.pop()
+  return { tokens, once: once ?? null }
+}
+
+type Outcome =
+  | { type: "match"; args: Record<string, unknown> }
+  | { type: "problem"; reason: string; value: string }
+  | { type: "other" }
+
+function match(parts: Part[], tokens: Token[]): Outcome {
+  const args: Record<string, unknown> = {}
+  let at = 0
+  for (const part of parts) {
+    const token = tokens[at]
+    if (part.type === "word") {
+      if (!token || token.quoted || !part.words.includes(token.text.toLowerCase())) return { type: "other" }
+      at++
+    } else if (part.kind === "texts") {
+      const texts = []
+      while (tokens[at]?.quoted) texts.push((tokens[at++] as Token).text)
+      if (texts.length === 0) return { type: "problem", reason: "texts", value: token?.text ?? "" }
+      args[part.name] = texts
+    } else if (!token) {
+      if (!part.optional) return { type: "problem", reason: `missing.${part.kind}`, value: "" }
+    } else {
+      const value = readArg(part.kind, token.text)
+      if (value === null) return { type: "problem", reason: part.kind, value: token.text }
+      args[part.name] = value
+      at++
+    }
+  }
+  const extra = tokens[at]
+  if (!extra) return { type: "match", args }
+  return { type: "problem", reason: "amount" in args ? "amount" : "extra", value: extra.text }
+}
+
+/** Letters that may differ before a command counts as another one. */
+const nearestMax = 3
+
+function nearest(tokens: Token[]): CommandType | null {
+  const said = tokens
+    .slice(0, 2)
+    .map((t) => t.text.toLowerCase().slice(0, 40))
+    .join(" ")
+  let best: { type: CommandType; far: number } | null = null
+  for (const form of table.filter((f) => f.listed))
+    for (const phrase of phrases(form.parts)) {
+      const first = said.split(" ")[0] ?? ""
+      const far = Math.min(distance(said, phrase), phrase.includes(" ") ? 99 : distance(first, phrase))
+      if (far <= Math.min(nearestMax, phrase.length / 2) && (!best || far < best.far))
+        best = { type: form.type, far }
+    }
+  return best?.type ?? null
+}
+
+function phrases(parts: Part[]): string[] {
+  let all = [""]
+  for (const p of parts) {
+    if (p.type !== "word") break
+    all = all.flatMap((a) => p.words.map((w) => (a ? `${a} ${w}` : w)))
+  }
+  return all
+}

@@ -1,0 +1,199 @@
+import type { What } from "../domain/content.ts"
+import type { Instant } from "../domain/id.ts"
+import type { Block, Card, Rich } from "./card.ts"
+import {
+  button,
+  eyebrow,
+  type Look,
+  makeCard,
+  note,
+  paragraph,
+  primary,
+  quiet,
+  row,
+  t,
+  title,
+} from "./look.ts"
+import { dayAndTime } from "./words.ts"
+
+/** The bot introduces itself to a place: what, what is kept, how to leave. */
+export function introductionCard(look: Look): Card {
+  return makeCard(look, {
+    kind: "introduction",
+    summary: t(look, "introduction.title"),
+    blocks: [
+      title(t(look, "introduction.title")),
+      paragraph(look.say("introduction.what")),
+      paragraph(look.say("introduction.kept")),
+      paragraph(look.say("introduction.free")),
+      row(
+        primary(t(look, "help.button.today"), "today"),
+        button(t(look, "help.button.help"), "help"),
+        quiet(t(look, "introduction.button.kept"), "privacy"),
+        quiet(t(look, "other-language"), look.language === "nl" ? "language en" : "language nl"),
+      ),
+    ],
+  })
+}
+
+export type Suggestion = { what: What; when: string; yes: boolean }
+
+export function programmeCard(
+  look: Look,
+  q: {
+    headline: Rich | null
+    place: string | null
+    suggestions: Suggestion[]
+    paused: boolean
+    doubts: DoubtLine[]
+  },
+): Card {
+  const lines = q.suggestions.flatMap((s): (Block | null)[] => [
+    paragraph([{ strong: t(look, `what.${s.what}`) }, ` · ${s.when} · ${t(look, s.yes ? "yes" : "no")}`]),
+    row(
+      s.yes
+        ? quiet(t(look, "programme.button.no"), `programme ${s.what} no`)
+        : button(t(look, "programme.button.yes"), `programme ${s.what} yes`),
+    ),
+  ])
+  return makeCard(look, {
+    kind: "programme",
+    summary: t(look, "programme.title"),
+    blocks: [
+      q.headline ? paragraph(q.headline) : null,
+      title(t(look, "programme.title")),
+      q.place
+        ? paragraph(look.say("programme.here", { place: q.place }))
+        : paragraph(look.say("programme.not-here")),
+      ...lines,
+      ...doubtBlocks(look, q.doubts),
+      row(
+        button(t(look, "help.button.week"), "programme week"),
+        q.paused
+          ? primary(t(look, "programme.button.resume"), "programme resume")
+          : button(t(look, "programme.button.pause"), "programme pause"),
+      ),
+      note(look.say(q.paused ? "programme.note-paused" : "programme.note")),
+    ],
+  })
+}
+
+export type DoubtLine = { row: string; what: string; outcome: "uncertain" | "missed" | "failed"; at: Instant }
+
+function doubtBlocks(look: Look, doubts: DoubtLine[]): (Block | null)[] {
+  return doubts.slice(0, 3).flatMap((d) => [
+    paragraph(
+      look.say(`doubt.${d.outcome}`, {
+        what: t(look, `content.${d.what}`),
+        at: dayAndTime(look.language, d.at, look.zone),
+      }),
+    ),
+    row({
+      label: t(look, "doubt.button.again"),
+      text: `delivery again ${d.row}`,
+      style: "plain",
+      once: look.once(),
+    }),
+  ])
+}
+
+export type WeekLine = {
+  key: string
+  at: Instant
+  what: string
+  place: string
+  item: string | null
+  state: "planned" | "skipped" | "moved" | "taken" | "quarter-end"
+  swappable: boolean
+}
+
+export function weekCard(look: Look, q: { headline: Rich | null; lines: WeekLine[]; paused: boolean }): Card {
+  const shown = q.lines.slice(0, 5)
+  return makeCard(look, {
+    kind: "programme-week",
+    summary: t(look, "week.title"),
+    blocks: [
+      q.headline ? paragraph(q.headline) : null,
+      title(t(look, "week.title")),
+      q.paused ? paragraph(look.say("programme.note-paused")) : null,
+      shown.length === 0 ? paragraph(look.say("week.empty")) : null,
+      ...shown.flatMap((l): (Block | null)[] => [
+        eyebrow(dayAndTime(look.language, l.at, look.zone), l.place, t(look, `week.state.${l.state}`)),
+        paragraph([{ strong: t(look, `content.${l.what}`) }, l.item ? `: ${l.item}` : ""]),
+        l.state === "planned" || l.state === "moved"
+          ? row(
+              l.swappable ? button(t(look, "week.button.swap"), `programme swap ${l.key}`) : null,
+              quiet(t(look, "week.button.skip"), `programme skip ${l.key}`),
+            )
+          : null,
+      ]),
+      row(
+        q.paused
+          ? primary(t(look, "programme.button.resume"), "programme resume")
+          : button(t(look, "programme.button.pause"), "programme pause"),
+      ),
+      note(look.say("week.note")),
+    ],
+  })
+}
+
+export function settingsCard(
+  look: Look,
+  q: {
+    headline: Rich | null
+    scope: Rich
+    counted: number
+    managers: number
+    adviser: string | null
+    minGroup: number
+  },
+): Card {
+  return makeCard(look, {
+    kind: "settings",
+    summary: t(look, "settings.title"),
+    blocks: [
+      q.headline ? paragraph(q.headline) : null,
+      title(t(look, "settings.title")),
+      {
+        type: "facts",
+        facts: [
+          { label: t(look, "settings.scope"), value: q.scope.map(String).join("") },
+          { label: t(look, "settings.counted"), value: String(q.counted) },
+          { label: t(look, "settings.managers"), value: String(q.managers) },
+          { label: t(look, "settings.adviser"), value: q.adviser ?? t(look, "settings.none") },
+          { label: t(look, "settings.min-group"), value: String(q.minGroup) },
+        ],
+      },
+      row(
+        button(t(look, "settings.button.everyone"), "settings scope everyone"),
+        button(t(look, "settings.button.here"), "settings scope here"),
+      ),
+      note(look.say("settings.note")),
+    ],
+  })
+}
+
+export function reportLinkCard(look: Look, q: { href: string; period: string; minutes: number }): Card {
+  return makeCard(look, {
+    kind: "report-link",
+    summary: t(look, "report-link.title"),
+    blocks: [
+      title(t(look, "report-link.title")),
+      paragraph([
+        ...look.say("report-link.open", { period: q.period }),
+        " ",
+        { link: t(look, "report-link.link"), href: q.href },
+      ]),
+      note(look.say("report-link.note", { minutes: q.minutes })),
+    ],
+  })
+}
+
+/** A short confirmation. */
+export function doneCard(look: Look, headline: Rich): Card {
+  return makeCard(look, {
+    kind: "done",
+    summary: headline.map((s) => (typeof s === "string" ? s : "strong" in s ? s.strong : s.link)).join(""),
+    blocks: [paragraph(headline), row(quiet(t(look, "help.button.week"), "programme week"))],
+  })
+}

@@ -1,0 +1,62 @@
+import { IntlMessageFormat } from "intl-messageformat"
+import type { Language } from "../domain/id.ts"
+import { plain, type Rich, type Span } from "./card.ts"
+
+export type Values = Record<string, string | number>
+/** Gives the message of content/words with its values filled in. `<b>` becomes strong; values are never read as markup. */
+export type Say = (id: string, values?: Values) => Rich
+
+const locales: Record<Language, string> = { nl: "nl-NL", en: "en-GB" }
+
+/** Throws at use where an id is missing: a test holds that every id in the code stands in both languages. */
+export function makeWords(words: Record<Language, ReadonlyMap<string, string>>): Record<Language, Say> {
+  return { nl: speaker("nl", words.nl), en: speaker("en", words.en) }
+}
+
+function speaker(language: Language, messages: ReadonlyMap<string, string>): Say {
+  const compiled = new Map<string, IntlMessageFormat>()
+  return (id, values = {}) => {
+    let message = compiled.get(id)
+    if (!message) {
+      const source = messages.get(id)
+      if (source === undefined) throw new Error(`content/words/${language}.yml has no message "${id}"`)
+      message = new IntlMessageFormat(source, locales[language])
+      compiled.set(id, message)
+    }
+    return spans(message.format<Span>({ ...values, b: (parts) => ({ strong: parts.join("") }) }))
+  }
+}
+
+function spans(formatted: Span | (string | Span)[] | string): Rich {
+  return Array.isArray(formatted) ? formatted : [formatted]
+}
+
+/** The same as plain text, for labels and summaries. */
+export function text(say: Say, id: string, values?: Values): string {
+  return plain(say(id, values))
+}
+
+/** `1.284,5` or `1,284.5` */
+export function number(language: Language, value: number): string {
+  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value)
+}
+
+/** "di 1 december" · "Tue 1 December" */
+export function day(language: Language, at: number, zone: string): string {
+  return new Intl.DateTimeFormat(locales[language], {
+    weekday: "short",
+    day: "numeric",
+    month: "long",
+    timeZone: zone,
+  }).format(at)
+}
+
+/** "wo 2 december 17:00" */
+export function dayAndTime(language: Language, at: number, zone: string): string {
+  const time = new Intl.DateTimeFormat(locales[language], {
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZone: zone,
+  })
+  return `${day(language, at, zone)} ${time.format(at)}`
+}
