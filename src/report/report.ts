@@ -5,10 +5,9 @@ import type { PeriodKind } from "../domain/period.ts"
  * Withheld values have no number at all.
  */
 declare const published: unique symbol
-export type Published<T> = (
-  | { suppressed: true; because: "small" | "equal" }
-  | (T & { suppressed?: never })
-) & {
+/** small: too few people; equal: all answers the same; gone: who took part is deleted, so people cannot be counted any more. */
+export type WhyWithheld = "small" | "equal" | "gone"
+export type Published<T> = ({ suppressed: true; because: WhyWithheld } | (T & { suppressed?: never })) & {
   [published]: true
 }
 

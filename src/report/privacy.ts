@@ -1,0 +1,80 @@
+import type { Result } from "../domain/poll.ts"
+import type { Published, Share, WhyWithheld } from "./report.ts"
+
+/**
+ * The one family of functions that makes `Published` values (DESIGN §4, small groups). Four classes:
+ * opinions need MIN_GROUP answers, participation needs a population of MIN_GROUP, work done needs three
+ * contributors, and operations are for stewards only.
+ */
+export const privacyLimits = {
+  /** Fewer people than this did it: their work is not shown. */
+  contributorsMin: 3,
+  /** From here on counts of opinions are shown; below, shares in steps. */
+  countsFrom: 20,
+  /** Steps of 5 points. */
+  shareSteps: 20,
+} as const
+
+/** What a closing poll records and everybody sees: the only form in which opinions leave the sealed ballots. */
+export function publishOpinion(q: {
+  counts: Record<string, number>
+  answers: number
+  minGroup: number
+}): Result {
+  if (q.answers < q.minGroup) return { answers: q.answers, options: null }
+  // Where an option was chosen by all, everybody's answer is known; with several choices this goes for each option by itself.
+  if (Object.values(q.counts).some((count) => count === q.answers))
+    return { answers: q.answers, options: null }
+  if (q.answers >= privacyLimits.countsFrom)
+    return { answers: q.answers, options: { as: "counts", counts: { ...q.counts } } }
+  const shares = Object.entries(q.counts).map(([key, count]) => [key, inSteps(count / q.answers)])
+  return { answers: q.answers, options: { as: "shares", shares: Object.fromEntries(shares) } }
+}
+
+export type OptionShare = { key: string; count?: number; share: number }
+
+/** A recorded result, as the report takes it. */
+export function publishedResult(q: {
+  result: Result
+  keys: string[]
+  minGroup: number
+}): Published<{ options: OptionShare[] }> {
+  const { answers, options } = q.result
+  if (options === null) return withheld(answers < q.minGroup ? "small" : "equal")
+  return publish({
+    options: q.keys.map((key) => {
+      if (options.as === "shares") return { key, share: options.shares[key] ?? 0 }
+      const count = options.counts[key] ?? 0
+      return { key, count, share: count / answers }
+    }),
+  })
+}
+
+/** Reach, active and other counts of people: `of` is the population of the cell. */
+export function publishParticipation(q: { count: number; of: number; minGroup: number }): Published<Share> {
+  if (q.of < q.minGroup) return withheld("small")
+  return publish({ count: q.count, of: q.of, share: q.count / q.of })
+}
+
+/** Actions and units. Nothing done by nobody is no secret: zero is shown. */
+export function publishWork<T extends object>(figure: T, contributors: number): Published<T> {
+  if (contributors > 0 && contributors < privacyLimits.contributorsMin) return withheld("small")
+  return publish(figure)
+}
+
+/** How messages ended, and how many people are out or paused. */
+export function publishOperations<T>(figure: T, audience: "steward" | "manager"): T | null {
+  return audience === "steward" ? figure : null
+}
+
+export function withheld<T>(because: WhyWithheld): Published<T> {
+  return { suppressed: true, because } as Published<T>
+}
+
+function publish<T extends object>(figure: T): Published<T> {
+  return figure as Published<T>
+}
+
+function inSteps(share: number): number {
+  return Math.round(share * privacyLimits.shareSteps) / privacyLimits.shareSteps
+}
