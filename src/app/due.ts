@@ -1,0 +1,139 @@
+import type { ProgrammeContent, Rhythm, What } from "../domain/content.ts"
+import type { Instant, LocalDate, PlaceId, PollId, TimeZone } from "../domain/id.ts"
+import { mondayOf, periodOf } from "../domain/period.ts"
+import type { PlaceState, Programme } from "../domain/programme.ts"
+import { addDays, atLocal, isoWeek, localDate, startOfDay, weekCount } from "../domain/time.ts"
+import { firstWithin } from "./due-hours.ts"
+
+/** Something that the bot would start by itself. */
+export type Occasion = {
+  /** `digest/<place>/2026-W47`: one for each kind, place and local week; for results one for each poll and place. */
+  key: string
+  what: What | "result"
+  place: PlaceId
+  at: Instant
+  /** Of `at`, in the place's own zone. */
+  date: LocalDate
+  /** A digest: the finished ISO week that it tells about. Else the ISO week of `date`. */
+  week: string
+  /** A result: the poll that closed. Else none. */
+  polls: PollId[]
+}
+
+export type Zones = ReadonlyMap<PlaceId, { timeZone: TimeZone }>
+export type Window = {
+  programme: Programme
+  places: Zones
+  content: ProgrammeContent
+  /** The organisation's. */
+  zone: TimeZone
+  after: Instant
+  upTo: Instant
+}
+
+/** No pulse opens in so many last days of a quarter: it is open for seven, and belongs to the quarter in which it closes. */
+export const quarterEndDays = 8
+
+/** All occasions with after < at <= upTo, in order of time. None while the programme is paused. */
+export function due(q: Window): Occasion[] {
+  if (q.programme.paused) return []
+  return rhythmic(q).filter((o) => o.what !== "pulse" || !inQuarterEnd(o.at, q.zone))
+}
+
+/** As `due`, with the pulses that a quarter's end holds back: a preview says why they do not come. */
+export function rhythmic(q: Window): Occasion[] {
+  const found: Occasion[] = []
+  for (const [zone, places] of byZone(q)) {
+    for (const slot of slots(q, zone)) {
+      for (const place of places) {
+        if (slot.at < beginning(q.programme, place, slot.what)) continue
+        const key = `${slot.what}/${place.place}/${slot.week}`
+        found.push({ key, place: place.place, polls: [], ...slot })
+      }
+    }
+  }
+  return found.sort(byTime)
+}
+
+export function byTime(a: Occasion, b: Occasion): number {
+  return a.at - b.at || (a.key < b.key ? -1 : 1)
+}
+
+export function inQuarterEnd(at: Instant, zone: TimeZone): boolean {
+  const date = localDate(at, zone)
+  return date > addDays(periodOf("quarter", date).to, -quarterEndDays)
+}
+
+/**
+ * The results to be told: one for each poll and place that takes part. `at` is when the poll closed, or is to close.
+ * A poll whose time has come must be closed before this is asked, or a result goes out that is not there yet.
+ */
+export function results(q: {
+  programme: Programme
+  places: Zones
+  polls: { id: PollId; at: Instant; places: PlaceId[] }[]
+}): Occasion[] {
+  return q.polls.flatMap(({ id, at, places }) =>
+    places.flatMap((place): Occasion[] => {
+      const state = q.programme.places.get(place)
+      const zone = q.places.get(place)?.timeZone
+      if (!state || zone === undefined || at < Math.max(state.joinedAt, q.programme.resumedAt)) return []
+      const date = localDate(at, zone)
+      return [
+        { key: `result/${place}/${id}`, what: "result", place, at, date, week: isoWeek(date), polls: [id] },
+      ]
+    }),
+  )
+}
+
+/** Places of one zone have the same instants, so that these are worked out once. */
+function byZone(q: Window): Map<TimeZone, PlaceState[]> {
+  const zones = new Map<TimeZone, PlaceState[]>()
+  for (const place of q.programme.places.values()) {
+    const zone = q.places.get(place.place)?.timeZone
+    if (zone === undefined) continue
+    const same = zones.get(zone)
+    if (same) same.push(place)
+    else zones.set(zone, [place])
+  }
+  return zones
+}
+
+/** Nothing from before the yes, the joining or the end of a pause is made up for. */
+function beginning(programme: Programme, place: PlaceState, what: What): Instant {
+  return Math.max(place.yes[what] ?? Number.POSITIVE_INFINITY, place.joinedAt, programme.resumedAt)
+}
+
+type Slot = { what: What; at: Instant; date: LocalDate; week: string }
+
+function slots(q: Window, zone: TimeZone): Slot[] {
+  const found: Slot[] = []
+  const last = localDate(q.upTo, zone)
+  // A week earlier, because an occasion can lie after the day that the rhythm names, never before it.
+  for (
+    let monday = addDays(mondayOf(localDate(q.after, zone)), -7);
+    monday <= last;
+    monday = addDays(monday, 7)
+  )
+    for (const what of ["digest", "nudge", "pulse", "challenge"] as const) {
+      const rhythm = q.content.rhythm[what]
+      if (rhythm.everyWeeks === 2 && Math.abs(weekCount(monday) % 2) !== (what === "challenge" ? 1 : 0))
+        continue
+      const at = what === "digest" ? digestAt(q, { monday, zone }) : atRhythm(rhythm, monday, zone)
+      if (at <= q.after || at > q.upTo) continue
+      const week = isoWeek(what === "digest" ? addDays(monday, -7) : monday)
+      found.push({ what, at, date: localDate(at, zone), week })
+    }
+  return found
+}
+
+function atRhythm(rhythm: Rhythm, monday: LocalDate, zone: TimeZone): Instant {
+  return atLocal({ date: addDays(monday, rhythm.weekday - 1), time: rhythm.time, zone })
+}
+
+/** Far to the east Monday comes before the organisation's week has ended: the digest then waits for that, and for the place's hours. */
+function digestAt(q: Window, local: { monday: LocalDate; zone: TimeZone }): Instant {
+  const at = atRhythm(q.content.rhythm.digest, local.monday, local.zone)
+  const ended = startOfDay(local.monday, q.zone)
+  return at >= ended ? at : firstWithin({ at: ended, hours: q.content.hours, zone: local.zone })
+}

@@ -1,0 +1,18 @@
+import type { Instant } from "../domain/id.ts"
+import { minuteMs } from "../domain/time.ts"
+
+/** What one conversation, or one workspace, bears. `perMinute` is at least 1 and holds for every minute, wherever it begins. */
+export type PaceLimits = { perMinute: number; minGapMs: number }
+
+/**
+ * The earliest instant, now or later, at which one more message may go. `sent` are the earlier ones in any order, also those reserved for later.
+ * Where several limits hold (conversation and workspace), the latest of the answers holds.
+ */
+export function next(q: { now: Instant; sent: Instant[]; limits: PaceLimits }): Instant {
+  const { perMinute, minGapMs } = q.limits
+  if (!(perMinute >= 1 && minGapMs >= 0)) throw new RangeError("A pace allows at least one message a minute")
+  const sent = [...q.sent].sort((a, b) => a - b)
+  const last = sent.at(-1) ?? Number.NEGATIVE_INFINITY
+  const first = sent.at(-Math.floor(perMinute)) ?? Number.NEGATIVE_INFINITY
+  return Math.max(q.now, last + minGapMs, first + minuteMs)
+}
