@@ -1,5 +1,5 @@
 import type { Result } from "../domain/poll.ts"
-import type { Published, Share, WhyWithheld } from "./report.ts"
+import type { OptionShare, Published, Share, WhyWithheld } from "./report.ts"
 
 /**
  * The one family of functions that makes `Published` values (DESIGN §4, small groups). Four classes:
@@ -30,8 +30,6 @@ export function publishOpinion(q: {
   const shares = Object.entries(q.counts).map(([key, count]) => [key, inSteps(count / q.answers)])
   return { answers: q.answers, options: { as: "shares", shares: Object.fromEntries(shares) } }
 }
-
-export type OptionShare = { key: string; count?: number; share: number }
 
 /** A recorded result, as the report takes it. */
 export function publishedResult(q: {

@@ -1,3 +1,5 @@
+import type { PollKind, Text } from "../domain/content.ts"
+import type { LocalDate } from "../domain/id.ts"
 import type { PeriodKind } from "../domain/period.ts"
 
 /**
@@ -12,56 +14,102 @@ export type Published<T> = ({ suppressed: true; because: WhyWithheld } | (T & { 
 }
 
 export type Share = { count: number; of: number; share: number }
+export type Count = { count: number }
 export type Logged = {
   unit: string
-  amount: number
-  people: number
-  kgCo2e: null | { low: number; mid: number; high: number; factorYear: number }
+  /** Named as a total; null where the content knows the unit no more. */
+  name: { one: Text; other: Text } | null
+  logged: Published<LoggedAmount>
 }
+export type LoggedAmount = {
+  amount: number
+  /** On the roster; null in a year, and where the roster is too small or people cannot be counted any more. */
+  people: number | null
+  kgCo2e: null | {
+    low: number
+    mid: number
+    high: number
+    factorYear: number
+    source: { title: string; url: string }
+  }
+}
+export type GoalFigure = { goal: number; name: Text; colour: string; actions: Published<Count> }
+export type SegmentFigure = {
+  segment: string
+  size: number
+  reach: Published<Share>
+  active: Published<Share>
+}
+export type OptionShare = { key: string; count?: number; share: number }
 export type PollFigure = {
   /** Item id, or the poll's own number for a typed question. */
   id: string
   poll: string
+  kind: PollKind
+  /** Null where the typed text is deleted by now. */
+  question: Text | null
+  labels: { key: string; text: Text | null }[]
   closedAt: string
   answers: number
   of: number
   confidential: boolean
-  options: Published<{ options: { key: string; count?: number; share: number }[] }>
+  options: Published<{ options: OptionShare[] }>
 }
 export type Deliveries = {
+  /** Message x addressee, each of which ended in exactly one of the five below. */
   addressees: number
   sent: number
   failed: number
   pausedOrOut: number
   unreachable: number
   uncertain: number
+  /** Too late to be sent at all; no part of the sum. */
   missed: number
+}
+
+/** One file under src/report each; the list is in metrics.ts. */
+export type Figures = {
+  /** Null in a year, which is told as its quarters. */
+  reach: Published<Share> | null
+  active: Published<Share> | null
+  /** People with at least one action, and with at least three. */
+  depth: { acted: Published<Share>; thrice: Published<Share> } | null
+  actions: Published<Count>
+  logged: Logged[]
+  sdg: GoalFigure[]
+  segments: SegmentFigure[]
 }
 
 /** One organisation in one period. The shape of `/report.json` (CONTRACT) follows from it in `src/report/json.ts`. */
 export type Report = {
   organisation: string
   demo: boolean
-  period: { id: string; kind: PeriodKind; from: string; to: string; timeZone: string; running: boolean }
+  period: {
+    id: string
+    kind: PeriodKind
+    from: LocalDate
+    to: LocalDate
+    timeZone: string
+    state: "future" | "running" | "over"
+  }
   roster: {
     size: number
-    asOf: string
+    asOf: LocalDate
     scope: "everyone" | "places" | "file"
     headcount: number
-    outOrPaused: number
+    /** Still in the denominator. For stewards only; null for managers. */
+    outOrPaused: number | null
   }
-  figures: {
-    reach: Published<Share>
-    active: Published<Share>
-    actions: Published<{ count: number }>
-    logged: Published<Logged>[]
-    sdg: { goal: number; actions: Published<{ count: number }> }[]
-    segments: { segment: string; size: number; reach: Published<Share>; active: Published<Share> }[]
-  }
+  figures: Figures
+  shown: { challenges: number; nudges: number }
+  /** The period before, where it was counted from its first day to its last; null while this one runs. */
+  previous: { id: string; reach: Published<Share>; active: Published<Share> } | null
   polls: PollFigure[]
   index: { value: null; because: string }
-  /** Weeks of the last quarter up to this period, for the trend: reach per week. */
-  trend: { week: string; reach: Published<Share> }[]
+  /** At most 13 weeks up to this period's last: reach of each week, of the roster of that week's last day. */
+  trend: { week: string; to: LocalDate; running: boolean; reach: Published<Share> }[]
+  /** The quarters of a year that have begun; else empty. */
+  quarters: Report[]
   /** Questions to management that wait for an answer. Empty until peer methods exist. */
   waiting: { text: string; dueOn: string; daysLeft: number }[]
   /** For stewards only; null for managers. */

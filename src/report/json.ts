@@ -1,0 +1,84 @@
+import type { Figures, PollFigure, Published, Report } from "./report.ts"
+
+/** `/report.json`, as CONTRACT.md has it: what is withheld says `"suppressed": true` and has no number. */
+export function toJson(report: Report): object {
+  const { period, roster } = report
+  return {
+    organisation: report.organisation,
+    demo: report.demo,
+    period: {
+      id: period.id,
+      from: period.from,
+      to: period.to,
+      timeZone: period.timeZone,
+      state: period.state,
+    },
+    roster: { size: roster.size, asOf: roster.asOf, scope: roster.scope, headcount: roster.headcount },
+    figures: figuresJson(report.figures),
+    polls: report.polls.map(pollJson),
+    index: report.index,
+    ...(report.period.kind === "year" ? { quarters: report.quarters.map(quarterJson) } : {}),
+    ...(report.deliveries ? { deliveries: report.deliveries } : {}),
+  }
+}
+
+function quarterJson(quarter: Report): object {
+  const { period, roster } = quarter
+  return {
+    period: { id: period.id, from: period.from, to: period.to, state: period.state },
+    roster: { size: roster.size, asOf: roster.asOf, scope: roster.scope, headcount: roster.headcount },
+    figures: figuresJson(quarter.figures),
+    index: quarter.index,
+  }
+}
+
+const inQuarters = { value: null, because: "quarters only" }
+
+function figuresJson(figures: Figures): object {
+  const { reach, active, depth } = figures
+  return {
+    reach: reach ? bare(reach) : inQuarters,
+    active: active ? bare(active) : inQuarters,
+    depth: depth ? { acted: bare(depth.acted), thrice: bare(depth.thrice) } : inQuarters,
+    actions: bare(figures.actions),
+    logged: figures.logged.map(({ unit, logged }) => {
+      if (logged.suppressed) return { unit, suppressed: true }
+      const { amount, people, kgCo2e } = logged
+      const kg = kgCo2e && {
+        low: kgCo2e.low,
+        mid: kgCo2e.mid,
+        high: kgCo2e.high,
+        factorYear: kgCo2e.factorYear,
+      }
+      return { unit, amount, people, kgCo2e: kg }
+    }),
+    sdg: figures.sdg.map(({ goal, actions }) =>
+      actions.suppressed ? { goal, suppressed: true } : { goal, actions: actions.count },
+    ),
+    segments: figures.segments.map(({ segment, reach, active }) => ({
+      segment,
+      reach: bare(reach),
+      active: bare(active),
+    })),
+  }
+}
+
+function pollJson(poll: PollFigure): object {
+  const options = poll.options.suppressed
+    ? bare(poll.options)
+    : poll.options.options.map(({ key, count, share }) =>
+        count === undefined ? { key, share } : { key, count },
+      )
+  return {
+    id: poll.id,
+    poll: poll.poll,
+    closedAt: poll.closedAt,
+    answers: poll.answers,
+    of: poll.of,
+    options,
+  }
+}
+
+function bare<T extends object>(figure: Published<T>): object {
+  return figure.suppressed ? { suppressed: true } : { ...figure }
+}

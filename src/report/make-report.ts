@@ -1,0 +1,126 @@
+import type { Person } from "../app/ports.ts"
+import type { Catalogue } from "../domain/content.ts"
+import type { Instant, LocalDate, TimeZone } from "../domain/id.ts"
+import { type Period, periodOf, previousPeriod } from "../domain/period.ts"
+import { type Programme, scopeOn } from "../domain/programme.ts"
+import { addDays, localDate } from "../domain/time.ts"
+import { active } from "./active.ts"
+import { deliveries } from "./deliveries.ts"
+import type { Basis } from "./metric.ts"
+import { figures } from "./metrics.ts"
+import { polls, type Texts } from "./polls.ts"
+import { publishOperations } from "./privacy.ts"
+import { reach } from "./reach.ts"
+import type { Report } from "./report.ts"
+import { rosterOn } from "./roster.ts"
+import type { Tally } from "./tally.ts"
+import { sumOfQuarters } from "./year.ts"
+
+export type ReportQuestion = {
+  tally: Tally
+  people: readonly Person[]
+  forgotten: readonly { roster: Person["roster"] }[]
+  programme: Programme
+  catalogue: Catalogue
+  /** Typed questions and options that still exist; without it they read as withdrawn. */
+  texts?: Texts
+  period: Period
+  now: Instant
+  zone: TimeZone
+  organisation: string
+  demo: boolean
+  minGroup: number
+  for: "steward" | "manager"
+}
+
+/** Weeks in the trend: a quarter's. */
+const trendWeeks = 13
+
+export function makeReport(q: ReportQuestion): Report {
+  const { period, zone, tally } = q
+  const today = localDate(q.now, zone)
+  const state = period.from > today ? "future" : period.to >= today ? "running" : "over"
+  const basis = basisOf(q, period, today)
+  const { roster, window } = basis
+  const quarters = period.kind === "year" ? quartersOf(q, today) : []
+  return {
+    organisation: q.organisation,
+    demo: q.demo,
+    period: { id: period.id, kind: period.kind, from: period.from, to: period.to, timeZone: zone, state },
+    roster: {
+      size: roster.size,
+      asOf: roster.day,
+      scope: scopeOn(q.programme, roster.day).type,
+      headcount: roster.size,
+      outOrPaused: publishOperations(outOrPaused(q, basis), q.for),
+    },
+    figures: period.kind === "year" ? sumOfQuarters(quarters.map((r) => r.figures)) : figures(basis),
+    shown: window.shown,
+    previous: state === "over" && period.kind !== "year" ? previousOf(q, today) : null,
+    polls: polls({ ...q, texts: q.texts ?? new Map(), window, asked: tally.asked, of: roster.size }),
+    index: { value: null, because: period.kind === "quarter" ? "not measured yet" : "quarters only" },
+    trend: trendUpTo(q, today),
+    quarters,
+    waiting: [],
+    deliveries: publishOperations(deliveries(window), q.for),
+  }
+}
+
+function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
+  const day = period.to < today ? period.to : today
+  const months = period.kind === "quarter" ? monthsOf(period) : []
+  return {
+    period,
+    window: q.tally.between(period.from, period.to),
+    months: months.map((month) => q.tally.between(month.from, month.to)),
+    roster: rosterOn({ day, people: q.people, forgotten: q.forgotten }),
+    forgottenIds: q.tally.forgotten,
+    catalogue: q.catalogue,
+    minGroup: q.minGroup,
+  }
+}
+
+function monthsOf(quarter: Period): Period[] {
+  const first = periodOf("month", quarter.from)
+  const second = periodOf("month", addDays(first.to, 1))
+  return [first, second, periodOf("month", quarter.to)]
+}
+
+function quartersOf(q: ReportQuestion, today: LocalDate): Report[] {
+  const quarters: Report[] = []
+  for (let day = q.period.from; day <= q.period.to && day <= today; ) {
+    const quarter = periodOf("quarter", day)
+    quarters.push(makeReport({ ...q, period: quarter }))
+    day = addDays(quarter.to, 1)
+  }
+  return quarters
+}
+
+/** Only a period that was counted from its first day on is a fair comparison. */
+function previousOf(q: ReportQuestion, today: LocalDate): Report["previous"] {
+  const period = previousPeriod(q.period)
+  const first = q.tally.firstDay()
+  if (first === null || first > period.from) return null
+  const basis = basisOf(q, period, today)
+  return { id: period.id, reach: reach(basis), active: active(basis) }
+}
+
+function trendUpTo(q: ReportQuestion, today: LocalDate): Report["trend"] {
+  const first = q.tally.firstDay()
+  const last = q.period.to < today ? q.period.to : today
+  const trend: Report["trend"] = []
+  if (first === null) return trend
+  for (let week = periodOf("week", last); trend.length < trendWeeks; week = previousPeriod(week)) {
+    if (week.to < first) break
+    const running = week.to >= today
+    trend.unshift({ week: week.id, to: week.to, running, reach: reach(basisOf(q, week, today)) })
+  }
+  return trend
+}
+
+/** One number for all who do not take part by choice, as they stand now. */
+function outOrPaused(q: ReportQuestion, { roster }: Basis): number {
+  const apart = ({ id, choices }: Person) =>
+    roster.people.has(id) && (choices.out || (choices.pausedUntil !== null && choices.pausedUntil > q.now))
+  return q.people.filter(apart).length + roster.forgotten
+}

@@ -1,0 +1,217 @@
+import type { Recorded } from "../app/ports.ts"
+import type { PollKind } from "../domain/content.ts"
+import type { Instant, LocalDate, PersonId, PollId, TimeZone } from "../domain/id.ts"
+import type { NudgeAnswer } from "../domain/nudge.ts"
+import type { Question, Result } from "../domain/poll.ts"
+import type { DeliveryEvent } from "../domain/programme.ts"
+import { addDays, localDate, startOfDay, weekday } from "../domain/time.ts"
+import { mergeDays, type Window } from "./window.ts"
+
+/** What an action was about. */
+export type Source = { kind: "challenge"; id: string; unit: string } | { kind: "nudge"; id: string }
+/** One person's work on one day: `done` stands on that day, `late` was taken back that day but done in a frozen week. */
+export type Work = { done: number; late: number; amount: number }
+export type Outcome = DeliveryEvent["outcome"]
+
+/** One local day of the organisation. Everything in it adds up, so that equal times may come in any order. */
+export type Day = {
+  /** Who answered: joined, voted, or said done, later or no to a nudge. */
+  answered: Set<PersonId>
+  work: Map<string, { source: Source; people: Map<PersonId, Work> }>
+  /** Actions taken back on this day that were done on `from`, in a week that was frozen by then. */
+  late: { person: PersonId; from: LocalDate }[]
+  closed: { poll: PollId; at: Instant; result: Result }[]
+  shown: { challenges: number; nudges: number }
+  outcomes: Record<Outcome, number>
+  /** Occasions that were too late to become a message. */
+  tooLate: number
+}
+
+export type Asked = { question: Question; kind: PollKind; confidential: boolean }
+
+/**
+ * An incremental fold of the ledger into local days; `add` in the ledger's order, once each.
+ *
+ * Figures count by time of recording. What is undone disappears from the day on which it was done, unless that day's
+ * ISO week is frozen by then: then it is a minus on the day of undoing.
+ *
+ * After retention a person reads `gone-1`: who is who differs by month, so such days count actions and units, and
+ * `Window.gone` tells that people cannot be counted any more. Closed periods are kept as snapshots before that.
+ */
+export type Tally = {
+  add(recorded: Recorded): void
+  between(from: LocalDate, to: LocalDate): Window
+  /** The local day of the first event; null before it. */
+  firstDay(): LocalDate | null
+  asked: ReadonlyMap<PollId, Asked>
+  /** Random ids of people who had themselves forgotten. Nobody knows any more who they were. */
+  forgotten: ReadonlySet<PersonId>
+}
+
+/** A week is frozen three local days after its end: on Thursday 00:00. */
+export const frozenAfterDays = 3
+
+type State = {
+  days: Map<LocalDate, Day>
+  asked: Map<PollId, Asked>
+  forgotten: Set<PersonId>
+  /** Per reply stream, because the last answer holds. */
+  answers: Map<string, { answer: NudgeAnswer; day: LocalDate }>
+  first: LocalDate | null
+  dateOf: (at: Instant) => LocalDate
+  frozen: (day: LocalDate, at: Instant) => boolean
+}
+
+export function makeTally(q: { zone: TimeZone }): Tally {
+  const state: State = {
+    days: new Map(),
+    asked: new Map(),
+    forgotten: new Set(),
+    answers: new Map(),
+    first: null,
+    dateOf: rememberDates(q.zone),
+    frozen: rememberFreezing(q.zone),
+  }
+  return {
+    add: (recorded) => add(state, recorded),
+    between: (from, to) => mergeDays({ days: state.days, from, to }),
+    firstDay: () => state.first,
+    asked: state.asked,
+    forgotten: state.forgotten,
+  }
+}
+
+function add(state: State, { event, at, stream }: Recorded): void {
+  const today = state.dateOf(at)
+  if (state.first === null || today < state.first) state.first = today
+  switch (event.type) {
+    case "part.joined":
+    case "ballot.sealed":
+    case "ballot.named":
+      dayOf(state, today).answered.add(event.person)
+      return
+    case "part.logged": {
+      const source: Source = { kind: "challenge", id: event.challenge, unit: event.unit }
+      count(dayOf(state, today), source, { person: event.person, done: 1, amount: event.amount })
+      return
+    }
+    case "part.undone": {
+      const source: Source = { kind: "challenge", id: event.challenge, unit: event.unit }
+      const work = { person: event.person, amount: event.amount }
+      takeBack(state, source, { ...work, day: state.dateOf(event.loggedAt), at })
+      return
+    }
+    case "nudge.answered": {
+      const source: Source = { kind: "nudge", id: event.nudge }
+      const before = state.answers.get(stream)
+      const day = dayOf(state, today)
+      day.answered.add(event.person)
+      if (before?.answer === "done" && event.answer !== "done")
+        takeBack(state, source, { person: event.person, amount: 0, day: before.day, at })
+      if (before?.answer !== "done" && event.answer === "done")
+        count(day, source, { person: event.person, done: 1, amount: 0 })
+      if (before?.answer !== event.answer) state.answers.set(stream, { answer: event.answer, day: today })
+      return
+    }
+    case "poll.opened":
+      state.asked.set(event.poll, event)
+      return
+    case "poll.closed":
+      dayOf(state, today).closed.push({ poll: event.poll, at, result: event.result })
+      return
+    case "run.started":
+      dayOf(state, today).shown.challenges++
+      return
+    case "nudge.posted":
+      dayOf(state, today).shown.nudges++
+      return
+    case "delivery.settled":
+      dayOf(state, today).outcomes[event.outcome]++
+      return
+    case "occasion.missed":
+      if (event.because === "late") dayOf(state, today).tooLate++
+      return
+    case "member.forgotten":
+      state.forgotten.add(event.person)
+      return
+  }
+}
+
+function takeBack(
+  state: State,
+  source: Source,
+  undone: { person: PersonId; amount: number; day: LocalDate; at: Instant },
+): void {
+  const { person, amount, day, at } = undone
+  if (!state.frozen(day, at)) return count(dayOf(state, day), source, { person, done: -1, amount: -amount })
+  const today = dayOf(state, state.dateOf(at))
+  count(today, source, { person, done: 0, late: 1, amount: -amount })
+  today.late.push({ person, from: day })
+}
+
+function count(
+  day: Day,
+  source: Source,
+  more: { person: PersonId; done: number; late?: number; amount: number },
+): void {
+  const key = source.kind === "challenge" ? `${source.id} ${source.unit}` : source.id
+  let entry = day.work.get(key)
+  if (!entry) {
+    entry = { source, people: new Map() }
+    day.work.set(key, entry)
+  }
+  let work = entry.people.get(more.person)
+  if (!work) {
+    work = { done: 0, late: 0, amount: 0 }
+    entry.people.set(more.person, work)
+  }
+  work.done += more.done
+  work.late += more.late ?? 0
+  work.amount += more.amount
+}
+
+function dayOf(state: State, date: LocalDate): Day {
+  let day = state.days.get(date)
+  if (!day) {
+    day = {
+      answered: new Set(),
+      work: new Map(),
+      late: [],
+      closed: [],
+      shown: { challenges: 0, nudges: 0 },
+      outcomes: { sent: 0, failed: 0, paused: 0, unreachable: 0, uncertain: 0, missed: 0 },
+      tooLate: 0,
+    }
+    state.days.set(date, day)
+  }
+  return day
+}
+
+/** No zone of today changes its date or its offset within a quarter of an hour, and a million events share few of these. */
+const quarterHourMs = 15 * 60_000
+
+function rememberDates(zone: TimeZone): (at: Instant) => LocalDate {
+  const known = new Map<number, LocalDate>()
+  return (at) => {
+    const slot = Math.floor(at / quarterHourMs)
+    let date = known.get(slot)
+    if (date === undefined) {
+      date = localDate(slot * quarterHourMs, zone)
+      known.set(slot, date)
+    }
+    return date
+  }
+}
+
+function rememberFreezing(zone: TimeZone): (day: LocalDate, at: Instant) => boolean {
+  const known = new Map<LocalDate, Instant>()
+  return (day, at) => {
+    let frozenAt = known.get(day)
+    if (frozenAt === undefined) {
+      const nextMonday = addDays(day, 8 - weekday(day))
+      frozenAt = startOfDay(addDays(nextMonday, frozenAfterDays), zone)
+      known.set(day, frozenAt)
+    }
+    return at >= frozenAt
+  }
+}

@@ -1,0 +1,125 @@
+import type { LocalDate, PersonId } from "../domain/id.ts"
+import type { Day, Outcome, Source } from "./tally.ts"
+
+/** Some days together. */
+export type Window = {
+  from: LocalDate
+  to: LocalDate
+  answered: ReadonlySet<PersonId>
+  /** Actions that still stand, a person. */
+  done: ReadonlyMap<PersonId, number>
+  work: readonly WorkOn[]
+  closed: readonly Day["closed"][number][]
+  shown: Day["shown"]
+  outcomes: Record<Outcome, number>
+  tooLate: number
+  /** Persons of some of these days are deleted: people cannot be counted. */
+  gone: boolean
+}
+/** All work on one challenge (in one unit) or nudge. */
+export type WorkOn = {
+  source: Source
+  /** Late undoings are subtracted, so that a quiet week can go below zero. */
+  actions: number
+  amount: number
+  contributors: ReadonlySet<PersonId>
+}
+
+export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDate; to: LocalDate }): Window {
+  const answered = new Set<PersonId>()
+  const done = new Map<PersonId, number>()
+  const work = new Map<
+    string,
+    { source: Source; people: Map<PersonId, { actions: number; amount: number }> }
+  >()
+  const closed: Day["closed"][number][] = []
+  const shown = { challenges: 0, nudges: 0 }
+  const outcomes: Window["outcomes"] = {
+    sent: 0,
+    failed: 0,
+    paused: 0,
+    unreachable: 0,
+    uncertain: 0,
+    missed: 0,
+  }
+  let tooLate = 0
+  let gone = false
+  const name = (person: PersonId, date: LocalDate) => {
+    if (!isGone(person)) return person
+    gone = true
+    return `${person}@${date.slice(0, 7)}`
+  }
+  for (const [date, day] of q.days) {
+    if (date < q.from || date > q.to) continue
+    for (const person of day.answered) answered.add(name(person, date))
+    for (const [key, { source, people }] of day.work) {
+      const on = work.get(key) ?? { source, people: new Map() }
+      work.set(key, on)
+      for (const [id, more] of people) {
+        const person = name(id, date)
+        done.set(person, (done.get(person) ?? 0) + more.done)
+        const sum = on.people.get(person) ?? { actions: 0, amount: 0 }
+        on.people.set(person, {
+          actions: sum.actions + more.done - more.late,
+          amount: sum.amount + more.amount,
+        })
+      }
+    }
+    // Undone after its week froze: in a period that holds both days, the person did not do it after all.
+    for (const { person, from } of day.late)
+      if (from >= q.from && from <= q.to)
+        done.set(name(person, date), (done.get(name(person, date)) ?? 0) - 1)
+    closed.push(...day.closed)
+    shown.challenges += day.shown.challenges
+    shown.nudges += day.shown.nudges
+    for (const outcome of Object.keys(outcomes) as Outcome[]) outcomes[outcome] += day.outcomes[outcome]
+    tooLate += day.tooLate
+  }
+  closed.sort((a, b) => a.at - b.at || (a.poll < b.poll ? -1 : 1))
+  const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on.source, on.people))
+  return { from: q.from, to: q.to, answered, done, work: merged, closed, shown, outcomes, tooLate, gone }
+}
+
+/** Amounts have one decimal; this small a rest is left over by adding and subtracting them as floats. */
+const rest = 0.01
+
+function total(source: Source, people: Map<PersonId, { actions: number; amount: number }>): WorkOn {
+  let actions = 0
+  let amount = 0
+  const contributors = new Set<PersonId>()
+  for (const [person, sum] of people) {
+    actions += sum.actions
+    amount += sum.amount
+    if (sum.actions !== 0 || Math.abs(sum.amount) > rest) contributors.add(person)
+  }
+  return { source, actions, amount: Math.round(amount * 10) / 10, contributors }
+}
+
+/** At least one voluntary answer, or an action that still stands. */
+export function reached(window: Window, person: PersonId): boolean {
+  return window.answered.has(person) || acted(window, person)
+}
+
+/** At least `times` actions that still stand. */
+export function acted(window: Window, person: PersonId, times = 1): boolean {
+  return (window.done.get(person) ?? 0) >= times
+}
+
+/**
+ * How many people certainly stand behind this work. `gone` names are of one month each, and may be the same people
+ * as those of other months and as those still named: so the largest of these groups counts, never their sum.
+ */
+export function contributors(work: readonly WorkOn[]): number {
+  const groups = new Map<string, Set<PersonId>>()
+  for (const { contributors: people } of work)
+    for (const person of people) {
+      const group = isGone(person) ? (person.split("@")[1] ?? "") : "named"
+      groups.set(group, (groups.get(group) ?? new Set()).add(person))
+    }
+  return Math.max(0, ...[...groups.values()].map((g) => g.size))
+}
+
+/** What retention leaves of a person. Real ids are random letters and digits without a hyphen. */
+export function isGone(person: PersonId): boolean {
+  return person.startsWith("gone-")
+}
