@@ -1,0 +1,15 @@
+import { defineConfig } from "vitest/config"
+import { skippedReporter } from "./test/support/skipped.ts"
+
+// Where .ci/run wants the results for counting.
+const json = process.env.RESULTS_JSON
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/e2e/**", "**/node_modules/**"],
+    reporters: [skippedReporter(), "default", ...(json ? [["json", { outputFile: json }] as const] : [])],
+    // No zone of any customer, with odd offsets: code that leans on the machine's own zone shows itself.
+    env: { TZ: "Pacific/Chatham" },
+  },
+})
