@@ -1,0 +1,180 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs"
+import { basename, join } from "node:path"
+import { parseDocument } from "yaml"
+import type { Problem } from "./problem.ts"
+
+export const fileLimits = {
+  /** Our largest file is a tenth of this; more is a mistake or an attack. */
+  fileBytesMax: 256 * 1024,
+  filesPerFolderMax: 1000,
+} as const
+
+const folderKinds = ["challenges", "frameworks", "nudges", "polls", "words"] as const
+const fileKinds = ["factors", "programme", "sdgs", "units"] as const
+export type Kind = (typeof folderKinds)[number] | (typeof fileKinds)[number]
+
+/** `file` is how a person finds it, `name` its last part without `.yml`. */
+export type Source = { file: string; name: string; data: unknown }
+export type Sources = Record<Kind, Source[]> & {
+  /** Kinds of which something could not be read: references to them are not judged. */
+  unread: Set<Kind>
+}
+
+/** Reads every content file of these folders. Follows no links, opens nothing that is larger than the limit. */
+export function readSources(folders: string[], problems: Problem[]): Sources {
+  const sources: Sources = {
+    challenges: [],
+    frameworks: [],
+    nudges: [],
+    polls: [],
+    words: [],
+    factors: [],
+    programme: [],
+    sdgs: [],
+    units: [],
+    unread: new Set(),
+  }
+  for (const folder of folders) readRoot({ folder, sources, problems })
+  const root = basename(folders[0] ?? "content")
+  for (const kind of fileKinds) if (!found(sources, kind)) missing(`${root}/${kind}.yml`)
+  for (const kind of folderKinds) if (kind !== "words" && !found(sources, kind)) missing(`${root}/${kind}/`)
+  for (const language of ["nl", "en"])
+    if (!sources.words.some((s) => s.name === language) && !sources.unread.has("words"))
+      missing(`${root}/words/${language}.yml`)
+  return sources
+
+  function missing(file: string) {
+    problems.push({ file, field: "", expected: "this file: it is missing" })
+  }
+}
+
+type Reading = { folder: string; sources: Sources; problems: Problem[] }
+
+function found(sources: Sources, kind: Kind): boolean {
+  return sources[kind].length > 0 || sources.unread.has(kind)
+}
+
+function readRoot(q: Reading) {
+  const root = basename(q.folder)
+  for (const name of list(q.folder, root, q.problems)) {
+    const path = join(q.folder, name)
+    const folderKind = folderKinds.find((k) => k === name)
+    const fileKind = fileKinds.find((k) => `${k}.yml` === name)
+    if (folderKind) readFolder({ ...q, path, kind: folderKind, shown: `${root}/${name}` })
+    else if (fileKind) readOne({ ...q, path, kind: fileKind, file: `${root}/${name}`, name: fileKind })
+    else
+      q.problems.push({
+        file: `${root}/${safe(name)}`,
+        field: "",
+        expected: `one of ${[...folderKinds.map((k) => `${k}/`), ...fileKinds.map((k) => `${k}.yml`)].join(", ")}`,
+      })
+  }
+}
+
+function readFolder(q: Reading & { path: string; kind: Kind; shown: string }) {
+  const before = q.problems.length
+  const names = list(q.path, q.shown, q.problems)
+  if (q.problems.length > before) q.sources.unread.add(q.kind)
+  for (const name of names) {
+    const file = `${q.shown}/${safe(name)}`
+    if (/^[a-z0-9][a-z0-9-]*\.yml$/.test(name))
+      readOne({ ...q, path: join(q.path, name), file, name: name.slice(0, -4) })
+    else
+      q.problems.push({
+        file,
+        field: "",
+        expected: "a file name of small letters, digits and hyphens, ending in .yml",
+      })
+  }
+}
+
+/** Names in a folder, in one order everywhere. Hidden files and README.md are for people. */
+function list(path: string, shown: string, problems: Problem[]): string[] {
+  const expected = folderTrouble(path)
+  if (expected) {
+    problems.push({ file: shown, field: "", expected })
+    return []
+  }
+  const names = readdirSync(path).filter((n) => !n.startsWith(".") && n !== "README.md")
+  if (names.length > fileLimits.filesPerFolderMax) {
+    problems.push({ file: shown, field: "", expected: `at most ${fileLimits.filesPerFolderMax} files` })
+    return []
+  }
+  return names.sort((a, b) => (a < b ? -1 : 1))
+}
+
+function folderTrouble(path: string): string | null {
+  try {
+    const stat = lstatSync(path)
+    if (stat.isSymbolicLink()) return "a folder, not a link"
+    if (!stat.isDirectory()) return "a folder"
+    readdirSync(path)
+    return null
+  } catch (error) {
+    return `a folder that can be read (${codeOf(error)})`
+  }
+}
+
+function readOne(q: Reading & { path: string; kind: Kind; file: string; name: string }) {
+  const read = readYaml(q.path)
+  if (read.type === "trouble") {
+    q.sources.unread.add(q.kind)
+    for (const expected of read.expected) q.problems.push({ file: q.file, field: "", expected })
+  } else q.sources[q.kind].push({ file: q.file, name: q.name, data: read.data })
+}
+
+type Read = { type: "data"; data: unknown } | { type: "trouble"; expected: string[] }
+
+function readYaml(path: string): Read {
+  const text = readText(path)
+  if (text.type === "trouble") return text
+  try {
+    // YAML 1.2 core: no dates, no custom tags, no merge keys. Aliases are refused altogether, bombs with them.
+    const document = parseDocument(text.data, { schema: "core", version: "1.2", logLevel: "error" })
+    const faults = [...document.errors, ...document.warnings].map(
+      (e) => `readable YAML: ${firstLine(e.message)}`,
+    )
+    if (faults.length > 0) return { type: "trouble", expected: faults.slice(0, 10) }
+    return { type: "data", data: document.toJS({ maxAliasCount: 0 }) }
+  } catch (error) {
+    return { type: "trouble", expected: [`plain YAML without aliases: ${firstLine(String(error))}`] }
+  }
+}
+
+function readText(path: string): { type: "data"; data: string } | { type: "trouble"; expected: string[] } {
+  let fd: number
+  try {
+    // Opened without following links and without waiting for a pipe; judged by what was opened, not by its name.
+    fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
+  } catch (error) {
+    const code = codeOf(error)
+    return {
+      type: "trouble",
+      expected: [code === "ELOOP" ? "a file, not a link" : `a file that can be read (${code})`],
+    }
+  }
+  try {
+    const stat = fstatSync(fd)
+    if (!stat.isFile()) return { type: "trouble", expected: ["a plain file"] }
+    if (stat.size > fileLimits.fileBytesMax)
+      return { type: "trouble", expected: [`at most ${fileLimits.fileBytesMax / 1024} KiB`] }
+    return { type: "data", data: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(fd)) }
+  } catch {
+    return { type: "trouble", expected: ["text in UTF-8"] }
+  } finally {
+    closeSync(fd)
+  }
+}
+
+/** A file name from outside may hold anything; in a message it holds what people can read. */
+function safe(name: string): string {
+  return name.replace(/[^\w.-]/g, "?").slice(0, 100)
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown"
+}
+
+function firstLine(message: string): string {
+  return (message.split("\n")[0] ?? "").slice(0, 200)
+}

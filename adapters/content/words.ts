@@ -1,0 +1,104 @@
+import { IntlMessageFormat } from "intl-messageformat"
+import type { Language } from "../../src/domain/id.ts"
+import type { Source } from "./files.ts"
+import type { Problem } from "./problem.ts"
+import { contentLimits } from "./schema.ts"
+
+type Messages = Map<string, string>
+type Words = Record<Language, Messages>
+type At = { message: string; file: string }
+
+/**
+ * Messages by id. Nested maps are joined with dots: `poll: { closed: … }` is `poll.closed`.
+ * Refuses what ICU cannot read, tags other than `<b>`, and variables that one language has and the other has not.
+ */
+export function readWords(sources: Source[], problems: Problem[]): Words {
+  const found: Record<Language, Map<string, At>> = { nl: new Map(), en: new Map() }
+  for (const source of sources) {
+    if (source.name !== "nl" && source.name !== "en")
+      problems.push({ file: source.file, field: "", expected: "nl.yml or en.yml" })
+    else collect({ source, node: source.data, id: "", into: found[source.name] }, problems)
+  }
+  if (found.nl.size > 0 && found.en.size > 0) compare(found, problems)
+  return { nl: plainly(found.nl), en: plainly(found.en) }
+}
+
+function plainly(found: Map<string, At>): Messages {
+  return new Map([...found].map(([id, at]) => [id, at.message]))
+}
+
+type Node = { source: Source; node: unknown; id: string; into: Map<string, At> }
+
+function collect(q: Node, problems: Problem[]) {
+  const { node, id } = q
+  const say = (expected: string) => problems.push({ file: q.source.file, field: id, expected })
+  if (typeof node === "string") {
+    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(id)) say("a message id of letters, digits, hyphens and dots")
+    else if (id.length > contentLimits.messageIdMax)
+      say(`an id of at most ${contentLimits.messageIdMax} characters`)
+    else if (q.into.has(id)) say(`an id of its own: ${id} is already in ${q.into.get(id)?.file}`)
+    else if (node.trim() === "") say("text: this is empty")
+    else if (node.length > contentLimits.messageMax) say(`at most ${contentLimits.messageMax} characters`)
+    else q.into.set(id, { message: node, file: q.source.file })
+  } else if (node !== null && typeof node === "object" && !Array.isArray(node)) {
+    for (const [key, child] of Object.entries(node))
+      collect({ ...q, node: child, id: id === "" ? key : `${id}.${key}` }, problems)
+  } else say("text, or a group of texts")
+}
+
+function compare(found: Record<Language, Map<string, At>>, problems: Problem[]) {
+  const fileOf = { nl: first(found.nl), en: first(found.en) }
+  for (const id of new Set([...found.nl.keys(), ...found.en.keys()])) {
+    const [nl, en] = [found.nl.get(id), found.en.get(id)]
+    if (!nl) problems.push({ file: fileOf.nl, field: id, expected: "this message, as in en" })
+    if (!en) problems.push({ file: fileOf.en, field: id, expected: "this message, as in nl" })
+    const inNl = nl && variables({ ...nl, id, language: "nl" }, problems)
+    const inEn = en && variables({ ...en, id, language: "en" }, problems)
+    if (en && inNl && inEn && inNl !== inEn)
+      problems.push({
+        file: en.file,
+        field: id,
+        expected: `the same variables as in nl: ${inNl || "none"}, not ${inEn || "none"}`,
+      })
+  }
+}
+
+function first(found: Map<string, At>): string {
+  return [...found.values()][0]?.file ?? ""
+}
+
+/** Names of the variables, sorted and joined; null where the message cannot be read. */
+function variables(q: At & { id: string; language: Language }, problems: Problem[]): string | null {
+  const names = new Set<string>()
+  const tags = new Set<string>()
+  try {
+    walk(new IntlMessageFormat(q.message, q.language).getAst() as Element[], names, tags)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    problems.push({ file: q.file, field: q.id, expected: `a readable ICU message: ${why.slice(0, 120)}` })
+    return null
+  }
+  for (const tag of tags)
+    if (tag !== "b") problems.push({ file: q.file, field: q.id, expected: `no tag but <b>, not <${tag}>` })
+  return [...names].sort().join(", ")
+}
+
+/** As much of ICU's parts as matters here. */
+type Element = {
+  type: number
+  value?: string
+  options?: Record<string, { value: Element[] }>
+  children?: Element[]
+}
+const literal = 0
+const pound = 7
+const tag = 8
+
+function walk(elements: Element[], names: Set<string>, tags: Set<string>) {
+  for (const element of elements) {
+    if (element.type === tag) tags.add(element.value ?? "")
+    else if (element.type !== literal && element.type !== pound) names.add(element.value ?? "")
+    walk(element.children ?? [], names, tags)
+    for (const option of Object.values(element.options ?? {})) walk(option.value, names, tags)
+  }
+}
