@@ -1,0 +1,50 @@
+import type { Ref } from "./journal.ts"
+
+/**
+ * The ledger's last lines as bytes, oldest first: boards ask for them before each use.
+ * Bytes and not objects, so that every reader gets an object of its own.
+ */
+export type Recent = { lines: Known[] }
+type Known = { base: number; end: number; ref: Ref; bytes: Buffer }
+
+const linesMax = 4096
+
+export function newRecent(): Recent {
+  return { lines: [] }
+}
+
+export function addRecent(recent: Recent, line: Known): void {
+  recent.lines.push(line)
+  if (recent.lines.length >= 2 * linesMax) recent.lines = recent.lines.slice(-linesMax)
+}
+
+export function dropRecent(recent: Recent): void {
+  recent.lines = []
+}
+
+/** The lines that hold the events after `position`, enough for `limit`; null where older ones are needed. */
+export function recentAfter(recent: Recent, position: number, limit: number): Buffer[] | null {
+  const first = recent.lines[0]
+  if (!first || first.base > position) return null
+  const from = firstWhere(recent.lines, (line) => line.end > position)
+  const to = firstWhere(recent.lines, (line) => line.base >= position + limit)
+  return recent.lines.slice(from, to).map((line) => line.bytes)
+}
+
+export function recentAt(recent: Recent, ref: Ref): Buffer | null {
+  const found = recent.lines[firstWhere(recent.lines, (line) => line.ref >= ref)]
+  return found?.ref === ref ? found.bytes : null
+}
+
+/** Index of the first line for which it holds; from there on it holds for all. */
+function firstWhere(lines: Known[], holds: (line: Known) => boolean): number {
+  let low = 0
+  let high = lines.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const line = lines[middle]
+    if (line && holds(line)) high = middle
+    else low = middle + 1
+  }
+  return low
+}
