@@ -1,0 +1,89 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import { rosterOn } from "../../src/report/roster.ts"
+import { cells } from "../../src/report/segments.ts"
+import { crowd, joined, ledger, person, report } from "./world.ts"
+
+const day = "2026-11-22"
+const sizes = fc.array(fc.integer({ min: 1, max: 40 }), { maxLength: 9 })
+
+describe("segments", () => {
+  test("leave a reader of all published cells no group under MIN_GROUP to subtract", () => {
+    fc.assert(
+      fc.property(
+        sizes,
+        fc.nat(12),
+        fc.nat(3),
+        fc.integer({ min: 5, max: 15 }),
+        (named, none, forgotten, min) => {
+          const roster = rosterOf(named, none, forgotten)
+          const shown = cells(roster, min).map((c) => c.people.length + c.forgotten)
+          expect(smallestSolved(roster.size, shown)).toBeGreaterThanOrEqual(min)
+        },
+      ),
+    )
+  })
+
+  test("the attacker finds what merely hiding a small segment gives away", () => {
+    // 30 + 20 shown, 4 hidden: the total says what the 4 did.
+    expect(smallestSolved(54, [30, 20])).toBe(4)
+    expect(smallestSolved(54, [30, 24])).toBe(24)
+  })
+
+  test("under MIN_GROUP are counted together with the next smallest as Other, by size", () => {
+    const people = [
+      ...crowd(30, "Noord", "n"),
+      ...crowd(20, "Zuid", "z"),
+      ...crowd(12, "West", "w"),
+      ...crowd(4, "Oost", "o"),
+    ]
+    const events = ledger(
+      ["n1", "n2", "w1", "o1"].map((p) => ({ at: "2026-11-18T09:00Z", event: joined(p) })),
+    )
+    expect(report("2026-W47", { events, people }).figures.segments).toMatchObject([
+      { segment: "Noord", size: 30, reach: { count: 2, of: 30 } },
+      { segment: "Zuid", size: 20, reach: { count: 0, of: 20 } },
+      { segment: "Other", size: 16, reach: { count: 2, of: 16 }, active: { count: 0, of: 16 } },
+    ])
+  })
+
+  test("are not shown where there is one group only", () => {
+    expect(report("2026-W47", { events: [], people: crowd(30) }).figures.segments).toEqual([])
+    expect(
+      report("2026-W47", { events: [], people: [...crowd(12, "a"), ...crowd(3, "b", "q")] }).figures.segments,
+    ).toEqual([])
+  })
+
+  test("add up to the total, forgotten people included", () => {
+    const people = [...crowd(20, "a", "a"), ...crowd(11, "b", "b"), person("x", "b")]
+    const roster = [{ from: "2026-01-01", to: null, segment: "a" }]
+    const events = ledger([
+      { at: "2026-11-18T09:00Z", event: joined("a1") },
+      { at: "2026-11-18T09:00Z", event: joined("lost") },
+      { at: "2026-11-19T09:00Z", event: { type: "member.forgotten", person: "lost" } },
+    ])
+    const { figures } = report("2026-W47", { events, people, forgotten: [{ roster }] })
+    expect(figures.reach).toMatchObject({ count: 2, of: 33 })
+    const sum = figures.segments.reduce((n, s) => n + (s.reach.suppressed ? 0 : s.reach.count), 0)
+    expect(figures.segments.length === 0 || sum === 2).toBe(true)
+  })
+})
+
+function rosterOf(named: number[], none: number, forgotten: number) {
+  const people = [...named.flatMap((n, i) => crowd(n, `s${i}`, `s${i}-`)), ...crowd(none, null, "none")]
+  const gone = Array.from({ length: forgotten }, () => ({
+    roster: [{ from: "2026-01-01", to: null, segment: "s0" }],
+  }))
+  return rosterOn({ day, people, forgotten: gone })
+}
+
+/** The smallest group of people about which total and cells, added and subtracted, tell something. */
+function smallestSolved(total: number, shown: number[]): number {
+  let smallest = Number.POSITIVE_INFINITY
+  for (let mask = 0; mask < 2 ** shown.length; mask++) {
+    if (mask === 0) continue
+    const union = shown.reduce((sum, size, i) => sum + ((mask >> i) & 1) * size, 0)
+    for (const group of [union, total - union]) if (group > 0) smallest = Math.min(smallest, group)
+  }
+  return smallest
+}
