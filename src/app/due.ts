@@ -2,7 +2,7 @@ import type { ProgrammeContent, Rhythm, What } from "../domain/content.ts"
 import type { Instant, LocalDate, PlaceId, PollId, TimeZone } from "../domain/id.ts"
 import { mondayOf, periodOf } from "../domain/period.ts"
 import type { PlaceState, Programme } from "../domain/programme.ts"
-import { addDays, atLocal, isoWeek, localDate, startOfDay, weekCount } from "../domain/time.ts"
+import { addDays, atLocal, dayMs, isoWeek, localDate, startOfDay, weekCount } from "../domain/time.ts"
 import { firstWithin } from "./due-hours.ts"
 
 /** Something that the bot would start by itself. */
@@ -43,8 +43,9 @@ export function due(q: Window): Occasion[] {
 /** As `due`, with the pulses that a quarter's end holds back: a preview says why they do not come. */
 export function rhythmic(q: Window): Occasion[] {
   const found: Occasion[] = []
+  const weeks = weeksOf(q)
   for (const [zone, places] of byZone(q)) {
-    for (const slot of slots(q, zone)) {
+    for (const slot of slots(q, zone, weeks)) {
       for (const place of places) {
         if (slot.at < beginning(q.programme, place, slot.what)) continue
         const key = `${slot.what}/${place.place}/${slot.week}`
@@ -54,6 +55,8 @@ export function rhythmic(q: Window): Occasion[] {
   }
   return found.sort(byTime)
 }
+
+const kinds = ["digest", "nudge", "pulse", "challenge"] as const
 
 export function byTime(a: Occasion, b: Occasion): number {
   return a.at - b.at || (a.key < b.key ? -1 : 1)
@@ -105,26 +108,33 @@ function beginning(programme: Programme, place: PlaceState, what: What): Instant
 }
 
 type Slot = { what: What; at: Instant; date: LocalDate; week: string }
+/** `begins`: in the organisation's zone, when `finished` has ended. */
+type Week = { monday: LocalDate; id: string; finished: string; begins: Instant; isOdd: boolean }
 
-function slots(q: Window, zone: TimeZone): Slot[] {
-  const found: Slot[] = []
-  const last = localDate(q.upTo, zone)
-  // A week earlier, because an occasion can lie after the day that the rhythm names, never before it.
-  for (
-    let monday = addDays(mondayOf(localDate(q.after, zone)), -7);
-    monday <= last;
+/** Those in which something of the window may lie, in whatever zone: an occasion never lies before the day that the rhythm names, but can lie after it. */
+function weeksOf(q: Window): Week[] {
+  const weeks: Week[] = []
+  const last = localDate(q.upTo + dayMs, "UTC")
+  for (let monday = mondayOf(localDate(q.after - 8 * dayMs, "UTC")); monday <= last; ) {
+    const finished = weeks.at(-1)?.id ?? isoWeek(addDays(monday, -7))
+    const begins = startOfDay(monday, q.zone)
+    weeks.push({ monday, id: isoWeek(monday), finished, begins, isOdd: weekCount(monday) % 2 !== 0 })
     monday = addDays(monday, 7)
-  )
-    for (const what of ["digest", "nudge", "pulse", "challenge"] as const) {
+  }
+  return weeks
+}
+
+function slots(q: Window, zone: TimeZone, weeks: Week[]): Slot[] {
+  return weeks.flatMap((week) =>
+    kinds.flatMap((what): Slot[] => {
       const rhythm = q.content.rhythm[what]
-      if (rhythm.everyWeeks === 2 && Math.abs(weekCount(monday) % 2) !== (what === "challenge" ? 1 : 0))
-        continue
-      const at = what === "digest" ? digestAt(q, { monday, zone }) : atRhythm(rhythm, monday, zone)
-      if (at <= q.after || at > q.upTo) continue
-      const week = isoWeek(what === "digest" ? addDays(monday, -7) : monday)
-      found.push({ what, at, date: localDate(at, zone), week })
-    }
-  return found
+      // Pulses and challenges take turns.
+      if (rhythm.everyWeeks === 2 && week.isOdd !== (what === "challenge")) return []
+      const at = what === "digest" ? digestAt(q, week, zone) : atRhythm(rhythm, week.monday, zone)
+      if (at <= q.after || at > q.upTo) return []
+      return [{ what, at, date: localDate(at, zone), week: what === "digest" ? week.finished : week.id }]
+    }),
+  )
 }
 
 function atRhythm(rhythm: Rhythm, monday: LocalDate, zone: TimeZone): Instant {
@@ -132,8 +142,7 @@ function atRhythm(rhythm: Rhythm, monday: LocalDate, zone: TimeZone): Instant {
 }
 
 /** Far to the east Monday comes before the organisation's week has ended: the digest then waits for that, and for the place's hours. */
-function digestAt(q: Window, local: { monday: LocalDate; zone: TimeZone }): Instant {
-  const at = atRhythm(q.content.rhythm.digest, local.monday, local.zone)
-  const ended = startOfDay(local.monday, q.zone)
-  return at >= ended ? at : firstWithin({ at: ended, hours: q.content.hours, zone: local.zone })
+function digestAt(q: Window, week: Week, zone: TimeZone): Instant {
+  const at = atRhythm(q.content.rhythm.digest, week.monday, zone)
+  return at >= week.begins ? at : firstWithin({ at: week.begins, hours: q.content.hours, zone })
 }
