@@ -46,6 +46,7 @@ export function makeReport(q: ReportQuestion): Report {
   return {
     organisation: q.organisation,
     demo: q.demo,
+    minGroup: q.minGroup,
     period: { id: period.id, kind: period.kind, from: period.from, to: period.to, timeZone: zone, state },
     roster: {
       size: roster.size,

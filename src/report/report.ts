@@ -84,6 +84,8 @@ export type Figures = {
 export type Report = {
   organisation: string
   demo: boolean
+  /** Smaller groups are not shown; the page says so. */
+  minGroup: number
   period: {
     id: string
     kind: PeriodKind

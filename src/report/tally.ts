@@ -35,7 +35,7 @@ export type Asked = { question: Question; kind: PollKind; confidential: boolean 
  * Figures count by time of recording. What is undone disappears from the day on which it was done, unless that day's
  * ISO week is frozen by then: then it is a minus on the day of undoing.
  *
- * After retention a person reads `gone-1`: who is who differs by month, so such days count actions and units, and
+ * After retention a person reads `gone-2026-07-3`: who is who differs by month, so such days count actions and units, and
  * `Window.gone` tells that people cannot be counted any more. Closed periods are kept as snapshots before that.
  */
 export type Tally = {

@@ -43,20 +43,13 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
     missed: 0,
   }
   let tooLate = 0
-  let gone = false
-  const name = (person: PersonId, date: LocalDate) => {
-    if (!isGone(person)) return person
-    gone = true
-    return `${person}@${date.slice(0, 7)}`
-  }
   for (const [date, day] of q.days) {
     if (date < q.from || date > q.to) continue
-    for (const person of day.answered) answered.add(name(person, date))
+    for (const person of day.answered) answered.add(person)
     for (const [key, { source, people }] of day.work) {
       const on = work.get(key) ?? { source, people: new Map() }
       work.set(key, on)
-      for (const [id, more] of people) {
-        const person = name(id, date)
+      for (const [person, more] of people) {
         done.set(person, (done.get(person) ?? 0) + more.done)
         const sum = on.people.get(person) ?? { actions: 0, amount: 0 }
         on.people.set(person, {
@@ -76,6 +69,7 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
     tooLate += day.tooLate
   }
   closed.sort((a, b) => a.at - b.at || (a.poll < b.poll ? -1 : 1))
+  const gone = [...answered, ...done.keys()].some(isGone)
   const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on.source, on.people))
   return { from: q.from, to: q.to, answered, done, work: merged, closed, shown, outcomes, tooLate, gone }
 }
@@ -106,14 +100,14 @@ export function acted(window: Window, person: PersonId, times = 1): boolean {
 }
 
 /**
- * How many people certainly stand behind this work. `gone` names are of one month each, and may be the same people
- * as those of other months and as those still named: so the largest of these groups counts, never their sum.
+ * How many people certainly stand behind this work. Names of the deleted (`gone-2026-07-3`) hold for one month, and may be
+ * the same people as those of other months and as those still named: so the largest of these groups counts, never their sum.
  */
 export function contributors(work: readonly WorkOn[]): number {
   const groups = new Map<string, Set<PersonId>>()
   for (const { contributors: people } of work)
     for (const person of people) {
-      const group = isGone(person) ? (person.split("@")[1] ?? "") : "named"
+      const group = isGone(person) ? person.slice(0, person.lastIndexOf("-")) : "named"
       groups.set(group, (groups.get(group) ?? new Set()).add(person))
     }
   return Math.max(0, ...[...groups.values()].map((g) => g.size))

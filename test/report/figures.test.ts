@@ -166,7 +166,9 @@ describe("figures", () => {
   })
 
   test("after retention people are not counted, but actions and units are", () => {
-    const events = ledger([1, 2, 3].map((n) => ({ at: "2026-02-03T09:00Z", event: log(`gone-${n}`) })))
+    const events = ledger(
+      [1, 2, 3].map((n) => ({ at: "2026-02-03T09:00Z", event: log(`gone-2026-02-${n}`) })),
+    )
     const { figures } = report("2026-02", { events })
     expect(figures.reach).toEqual({ suppressed: true, because: "gone" })
     expect(figures.active).toEqual({ suppressed: true, because: "gone" })
@@ -177,7 +179,9 @@ describe("figures", () => {
 
   test("deleted people of several months are not taken for more people than they may be", () => {
     const months = ["2026-01-03", "2026-02-03", "2026-03-03"]
-    const events = ledger(months.map((day, i) => ({ at: `${day}T09:00Z`, event: log(`gone-${i}`) })))
+    const events = ledger(
+      months.map((day, i) => ({ at: `${day}T09:00Z`, event: log(`gone-${day.slice(0, 7)}-${i}`) })),
+    )
     expect(report("2026-Q1", { events }).figures.actions).toEqual({ suppressed: true, because: "small" })
   })
 
