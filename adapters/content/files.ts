@@ -77,15 +77,20 @@ function readFolder(q: Reading & { path: string; kind: Kind; shown: string }) {
   if (q.problems.length > before) q.sources.unread.add(q.kind)
   for (const name of names) {
     const file = `${q.shown}/${safe(name)}`
-    if (/^[a-z0-9][a-z0-9-]*\.yml$/.test(name))
-      readOne({ ...q, path: join(q.path, name), file, name: name.slice(0, -4) })
-    else
-      q.problems.push({
-        file,
-        field: "",
-        expected: "a file name of small letters, digits and hyphens, ending in .yml",
-      })
+    const wanted = q.kind === "words" ? wordsName : fileName
+    if (wanted.pattern.test(name)) readOne({ ...q, path: join(q.path, name), file, name: name.slice(0, -4) })
+    else q.problems.push({ file, field: "", expected: wanted.expected })
   }
+}
+
+const fileName = {
+  pattern: /^[a-z0-9][a-z0-9-]*\.yml$/,
+  expected: "a file name of small letters, digits and hyphens, ending in .yml",
+}
+/** `nl.yml` has the bot's sentences; a part of the product may keep its own beside it, `web.nl.yml`. */
+const wordsName = {
+  pattern: /^([a-z0-9][a-z0-9-]*\.)?(nl|en)\.yml$/,
+  expected: "nl.yml or en.yml, or a part's own, such as web.nl.yml",
 }
 
 /** Names in a folder, in one order everywhere. Hidden files and README.md are for people. */

@@ -19,6 +19,7 @@ export const contentLimits = {
   idMax: 40,
   messageIdMax: 80,
   messageMax: 2000,
+  messageDepthMax: 8,
   sdgsMax: 5,
   optionsMax: 12,
   effortMinutesMax: 480,

@@ -15,11 +15,10 @@ type At = { message: string; file: string }
 export function readWords(sources: Source[], problems: Problem[]): Words {
   const found: Record<Language, Map<string, At>> = { nl: new Map(), en: new Map() }
   for (const source of sources) {
-    if (source.name !== "nl" && source.name !== "en")
-      problems.push({ file: source.file, field: "", expected: "nl.yml or en.yml" })
-    else collect({ source, node: source.data, id: "", into: found[source.name] }, problems)
+    const language = source.name.endsWith("nl") ? "nl" : "en"
+    collect({ source, node: source.data, id: "", depth: 0, into: found[language] }, problems)
   }
-  if (found.nl.size > 0 && found.en.size > 0) compare(found, problems)
+  compare(found, problems)
   return { nl: plainly(found.nl), en: plainly(found.en) }
 }
 
@@ -27,12 +26,13 @@ function plainly(found: Map<string, At>): Messages {
   return new Map([...found].map(([id, at]) => [id, at.message]))
 }
 
-type Node = { source: Source; node: unknown; id: string; into: Map<string, At> }
+type Node = { source: Source; node: unknown; id: string; depth: number; into: Map<string, At> }
 
 function collect(q: Node, problems: Problem[]) {
   const { node, id } = q
   const say = (expected: string) => problems.push({ file: q.source.file, field: id, expected })
-  if (typeof node === "string") {
+  if (q.depth > contentLimits.messageDepthMax) say(`groups at most ${contentLimits.messageDepthMax} deep`)
+  else if (typeof node === "string") {
     if (!/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i.test(id)) say("a message id of letters, digits, hyphens and dots")
     else if (id.length > contentLimits.messageIdMax)
       say(`an id of at most ${contentLimits.messageIdMax} characters`)
@@ -42,29 +42,35 @@ function collect(q: Node, problems: Problem[]) {
     else q.into.set(id, { message: node, file: q.source.file })
   } else if (node !== null && typeof node === "object" && !Array.isArray(node)) {
     for (const [key, child] of Object.entries(node))
-      collect({ ...q, node: child, id: id === "" ? key : `${id}.${key}` }, problems)
+      collect({ ...q, node: child, id: id === "" ? key : `${id}.${key}`, depth: q.depth + 1 }, problems)
   } else say("text, or a group of texts")
 }
 
 function compare(found: Record<Language, Map<string, At>>, problems: Problem[]) {
-  const fileOf = { nl: first(found.nl), en: first(found.en) }
+  const both = found.nl.size > 0 && found.en.size > 0
   for (const id of new Set([...found.nl.keys(), ...found.en.keys()])) {
     const [nl, en] = [found.nl.get(id), found.en.get(id)]
-    if (!nl) problems.push({ file: fileOf.nl, field: id, expected: "this message, as in en" })
-    if (!en) problems.push({ file: fileOf.en, field: id, expected: "this message, as in nl" })
-    const inNl = nl && variables({ ...nl, id, language: "nl" }, problems)
-    const inEn = en && variables({ ...en, id, language: "en" }, problems)
-    if (en && inNl && inEn && inNl !== inEn)
+    if (both && !nl && en)
+      problems.push({
+        file: en.file.replace(/en\.yml$/, "nl.yml"),
+        field: id,
+        expected: "this message, as in en",
+      })
+    if (both && !en && nl)
+      problems.push({
+        file: nl.file.replace(/nl\.yml$/, "en.yml"),
+        field: id,
+        expected: "this message, as in nl",
+      })
+    const inNl = nl ? variables({ ...nl, id, language: "nl" }, problems) : null
+    const inEn = en ? variables({ ...en, id, language: "en" }, problems) : null
+    if (en && inNl !== null && inEn !== null && inNl !== inEn)
       problems.push({
         file: en.file,
         field: id,
         expected: `the same variables as in nl: ${inNl || "none"}, not ${inEn || "none"}`,
       })
   }
-}
-
-function first(found: Map<string, At>): string {
-  return [...found.values()][0]?.file ?? ""
 }
 
 /** Names of the variables, sorted and joined; null where the message cannot be read. */
