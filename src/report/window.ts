@@ -60,8 +60,7 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
     }
     // Undone after its week froze: in a period that holds both days, the person did not do it after all.
     for (const { person, from } of day.late)
-      if (from >= q.from && from <= q.to)
-        done.set(name(person, date), (done.get(name(person, date)) ?? 0) - 1)
+      if (from >= q.from && from <= q.to) done.set(person, (done.get(person) ?? 0) - 1)
     closed.push(...day.closed)
     shown.challenges += day.shown.challenges
     shown.nudges += day.shown.nudges
