@@ -57,10 +57,10 @@ function speakers(view: View, w: W): Html {
 
 function rooms(view: View, w: W): Html {
   const current = (key: string) => attribute("aria-current", key === view.in && "page")
-  const first = view.places[0]
-  const heading = view.places.find((p) => p.key === view.in) ?? first
-  return html`<div class="chan"><h1>${heading ? `#${heading.name}` : "Draagvlak"}</h1><nav aria-label="${w("web.rooms")}">${view.places.map(
-    (p) => html`<a href="${address(view, { in: p.key })}"${current(p.key)}>${w("web.everyone")}</a>`,
+  const room = view.places.find((p) => p.key === view.in)
+  return html`<div class="chan"><h1>${room ? `#${room.name}` : w("web.personal.heading")}</h1><nav aria-label="${w("web.rooms")}">${view.places.map(
+    (p) =>
+      html`<a href="${address(view, { in: p.key })}"${current(p.key)}>${p === room ? w("web.everyone") : `#${p.name}`}</a>`,
   )}<a href="${address(view, { in: personal })}"${current(personal)}>Draagvlak → ${view.me.name} <span>${w("web.private")}</span></a></nav></div>`
 }
 

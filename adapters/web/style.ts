@@ -1,7 +1,7 @@
 import { sheet } from "../page/layout.ts"
 import { phone } from "../page/tokens.ts"
 
-const frame = `body{font-size:15.5px}
+const frame = `html{scroll-padding-bottom:150px}body{font-size:15.5px}
 header.top{display:flex;flex-wrap:wrap;gap:8px 20px;align-items:center;padding:9px 28px;background:var(--surface);border-bottom:1px solid var(--rule)}
 header.top .org{margin-right:auto}
 .as fieldset{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;align-items:center;min-width:0}
@@ -29,7 +29,7 @@ const messages = `.msg{display:grid;grid-template-columns:38px minmax(0,1fr);gap
 .cmd code{font:14.5px/1.5 var(--mono);background:var(--sunk);border-radius:4px;padding:2px 7px;overflow-wrap:anywhere}
 .answer{scroll-margin-top:12px}
 .eph{background:var(--sunk);margin:4px -14px 0;padding:11px 14px;border-radius:8px}.only{font-size:13px;color:var(--ink2);margin-bottom:6px}
-.eph .stamp{background:var(--sunk)}`
+.eph .card{background:none;border:0;padding:0}.eph .sdgc{padding-left:22px}.eph .goal{left:0;top:4px;height:calc(100% - 8px)}.eph .stamp,.eph .track{background:var(--surface);fill:var(--surface)}.eph .ctx{border-color:var(--rule)}`
 
 const cards = `.card{position:relative;background:var(--surface);border:1px solid var(--rule);border-radius:8px;padding:14px 18px 12px;max-width:700px;overflow-wrap:break-word}
 .card h4{margin:2px 0 4px;font-size:18px;line-height:1.3;font-weight:650}
@@ -39,7 +39,7 @@ const cards = `.card{position:relative;background:var(--surface);border:1px soli
 .sdgc{padding-left:28px}.goal{position:absolute;left:9px;top:12px;height:calc(100% - 24px)}.goal rect{stroke:var(--edge);stroke-width:1}
 .side{display:grid;grid-template-columns:minmax(0,1.1fr) minmax(0,1fr);gap:8px 24px;align-items:start;margin-top:4px}.side figure{grid-area:1/1}.side>div{grid-area:1/2}
 .facts{margin-top:8px;display:grid;gap:2px}.facts div{display:grid;grid-template-columns:minmax(0,14em) minmax(0,1fr);gap:0 16px;padding:5px 0;border-top:1px solid var(--grid)}.facts dt{color:var(--ink2)}.facts dd{font-variant-numeric:tabular-nums}
-.fig{padding-top:2px}.chart{width:calc(100% - 84px);margin:0 46px 0 38px}.chart .grid{stroke:var(--grid)}
+.fig{padding-top:2px}.pr+.fig{margin-top:14px}.chart{width:calc(100% - 84px);margin:0 46px 0 38px}.chart .grid{stroke:var(--grid)}
 .t{margin:4px 0}.t th,.t td{padding:3px 16px 3px 0;border-top:1px solid var(--rule);text-align:right}.t th:first-child{text-align:left}.t thead th{font-weight:600;border:0}
 .pr{margin:10px 0 6px;font-size:14.5px}.pr p{margin-bottom:3px}
 .ctx{font-size:13.5px;line-height:1.45;color:var(--ink2);margin-top:10px;border-top:1px solid var(--grid);padding-top:8px;white-space:pre-line}`
@@ -50,6 +50,7 @@ const controls = `.btns{display:flex;flex-wrap:wrap;gap:8px;margin-top:12px}
 .btns .quiet,.opts .quiet{border-color:transparent;background:none;color:var(--link);font-weight:400;text-decoration:underline;text-underline-offset:.15em;text-decoration-thickness:1px;padding-left:6px;padding-right:6px}
 button.pri,.btns .pri,.opts .pri,.row .pri,.tall .pri{background:var(--data);border:1px solid var(--data);color:var(--paper);font-weight:650;padding:5px 18px;border-radius:6px;min-height:36px}
 .btns .pri:hover,button.pri:hover{background:var(--link);border-color:var(--link)}
+.btns .quiet:first-child{padding-left:0}
 .log{margin-top:8px;display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center}.row{display:flex;gap:8px}
 .tall{display:grid;justify-items:start}.tall fieldset{border:0;margin:0;padding:0}.tall legend{padding:0 0 4px;font-weight:600}.opt1{display:flex;gap:8px;align-items:center;min-height:36px}.opt1 input{width:18px;height:18px;accent-color:var(--data)}
 input:not([type=hidden],[type=radio],[type=checkbox]),textarea{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:6px;padding:5px 10px;min-height:36px;min-width:0}textarea{width:100%}
@@ -63,7 +64,7 @@ input:not([type=hidden],[type=radio],[type=checkbox]),textarea{font:inherit;colo
 .hints{display:flex;flex-wrap:wrap;gap:6px;align-items:center;margin-top:8px;font-size:14px;color:var(--ink2)}
 .hints button{border:1px solid var(--rule);background:var(--surface);color:var(--link);border-radius:6px;padding:4px 10px;min-height:36px;font:13.5px var(--mono)}`
 
-const beside = `aside{padding:18px 28px 24px 24px;font-size:14.5px;line-height:1.45}
+const beside = `aside{position:sticky;top:0;align-self:start;max-height:100vh;overflow:auto;padding:18px 28px 24px 24px;font-size:14.5px;line-height:1.45}
 aside h2{font-size:17px;font-weight:650;margin-bottom:3px}
 aside section+section{border-top:1px solid var(--rule);margin-top:18px;padding-top:16px}
 aside p{color:var(--ink2)}
@@ -77,8 +78,8 @@ aside p{color:var(--ink2)}
 .led li p{color:var(--ink);line-height:1.35}.led .ev{font-size:12px;margin-top:2px}.led code{font:12px var(--mono);color:var(--ink2);margin-right:6px;overflow-wrap:anywhere}`
 
 const small = `${phone}{
-header.top{padding-left:16px;padding-right:16px}
-.grid{grid-template-columns:minmax(0,1fr)}main{padding:0 16px;border:0;min-height:0}aside{padding:18px 16px;border-top:1px solid var(--rule);background:var(--surface)}
+html{scroll-padding-bottom:0}header.top{padding-left:16px;padding-right:16px;gap:8px 10px}.org{font-size:15px;gap:7px}.org span{padding-left:7px}
+.grid{grid-template-columns:minmax(0,1fr)}main{padding:0 16px;border:0;min-height:0}aside{position:static;max-height:none;padding:18px 16px;border-top:1px solid var(--rule);background:var(--surface)}
 .as{order:3;width:100%}.as legend{float:none;width:100%;padding:0 0 4px}.as button{padding:6px 10px;font-size:14.5px}
 .msg{grid-template-columns:minmax(0,1fr)}.msg>.av{display:none}.card{padding:13px 14px 11px}.sdgc{padding-left:26px}
 .side{grid-template-columns:minmax(0,1fr);gap:10px}.side figure{grid-area:2/1}.side>div{grid-area:1/1}.opt{display:none}
