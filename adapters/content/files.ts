@@ -36,23 +36,25 @@ export function readSources(folders: string[], problems: Problem[]): Sources {
   }
   for (const folder of folders) readRoot({ folder, sources, problems })
   const root = basename(folders[0] ?? "content")
-  for (const kind of fileKinds) if (!found(sources, kind)) missing(`${root}/${kind}.yml`)
-  for (const kind of folderKinds) if (kind !== "words" && !found(sources, kind)) missing(`${root}/${kind}/`)
-  for (const language of ["nl", "en"])
-    if (!sources.words.some((s) => s.name === language) && !sources.unread.has("words"))
-      missing(`${root}/words/${language}.yml`)
-  return sources
-
-  function missing(file: string) {
-    problems.push({ file, field: "", expected: "this file: it is missing" })
+  const need = (kind: Kind, there: boolean, file: string) => {
+    if (there || sources.unread.has(kind)) return
+    problems.push({ file: `${root}/${file}`, field: "", expected: "this file: it is missing" })
+    missing.push(kind)
   }
+  const missing: Kind[] = []
+  for (const kind of fileKinds) need(kind, sources[kind].length > 0, `${kind}.yml`)
+  for (const kind of folderKinds) need(kind, sources[kind].length > 0, `${kind}/`)
+  for (const language of ["nl", "en"])
+    need(
+      "words",
+      sources.words.some((s) => s.name === language),
+      `words/${language}.yml`,
+    )
+  for (const kind of missing) sources.unread.add(kind)
+  return sources
 }
 
 type Reading = { folder: string; sources: Sources; problems: Problem[] }
-
-function found(sources: Sources, kind: Kind): boolean {
-  return sources[kind].length > 0 || sources.unread.has(kind)
-}
 
 function readRoot(q: Reading) {
   const root = basename(q.folder)

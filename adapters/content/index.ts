@@ -16,7 +16,7 @@ export function loadCatalogue(folder: string | string[]): Loaded {
   const problems: Problem[] = []
   const sources = readSources([folder].flat(), problems)
   const parsed = parseSources(sources, problems)
-  const words = readWords(sources.words, problems)
+  const words = readWords(sources, problems)
   checkReferences({ parsed, sources }, problems)
   if (problems.length > 0 || !parsed.programme) return { type: "problems", problems: inOrder(problems) }
   return {

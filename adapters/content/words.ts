@@ -1,24 +1,25 @@
 import { IntlMessageFormat } from "intl-messageformat"
 import type { Language } from "../../src/domain/id.ts"
-import type { Source } from "./files.ts"
+import type { Source, Sources } from "./files.ts"
 import type { Problem } from "./problem.ts"
 import { contentLimits } from "./schema.ts"
 
 type Messages = Map<string, string>
 type Words = Record<Language, Messages>
-type At = { message: string; file: string }
+/** `sound` is false where the text itself was refused: it is there, but not judged further. */
+type At = { message: string; file: string; sound: boolean }
 
 /**
  * Messages by id. Nested maps are joined with dots: `poll: { closed: … }` is `poll.closed`.
  * Refuses what ICU cannot read, tags other than `<b>`, and variables that one language has and the other has not.
  */
-export function readWords(sources: Source[], problems: Problem[]): Words {
+export function readWords(sources: Sources, problems: Problem[]): Words {
   const found: Record<Language, Map<string, At>> = { nl: new Map(), en: new Map() }
-  for (const source of sources) {
+  for (const source of sources.words) {
     const language = source.name.endsWith("nl") ? "nl" : "en"
     collect({ source, node: source.data, id: "", depth: 0, into: found[language] }, problems)
   }
-  compare(found, problems)
+  compare({ found, complete: !sources.unread.has("words") }, problems)
   return { nl: plainly(found.nl), en: plainly(found.en) }
 }
 
@@ -37,33 +38,41 @@ function collect(q: Node, problems: Problem[]) {
     else if (id.length > contentLimits.messageIdMax)
       say(`an id of at most ${contentLimits.messageIdMax} characters`)
     else if (q.into.has(id)) say(`an id of its own: ${id} is already in ${q.into.get(id)?.file}`)
-    else if (node.trim() === "") say("text: this is empty")
-    else if (node.length > contentLimits.messageMax) say(`at most ${contentLimits.messageMax} characters`)
-    else q.into.set(id, { message: node, file: q.source.file })
+    else {
+      const fault = faultOf(node)
+      if (fault) say(fault)
+      q.into.set(id, { message: node, file: q.source.file, sound: fault === null })
+    }
   } else if (node !== null && typeof node === "object" && !Array.isArray(node)) {
     for (const [key, child] of Object.entries(node))
       collect({ ...q, node: child, id: id === "" ? key : `${id}.${key}`, depth: q.depth + 1 }, problems)
   } else say("text, or a group of texts")
 }
 
-function compare(found: Record<Language, Map<string, At>>, problems: Problem[]) {
-  const both = found.nl.size > 0 && found.en.size > 0
+function faultOf(message: string): string | null {
+  if (message.trim() === "") return "text: this is empty"
+  return message.length > contentLimits.messageMax ? `at most ${contentLimits.messageMax} characters` : null
+}
+
+/** Where a file could not be read (`complete` is false), what it lacks is not listed again message by message. */
+function compare(q: { found: Record<Language, Map<string, At>>; complete: boolean }, problems: Problem[]) {
+  const { found, complete } = q
   for (const id of new Set([...found.nl.keys(), ...found.en.keys()])) {
     const [nl, en] = [found.nl.get(id), found.en.get(id)]
-    if (both && !nl && en)
+    if (complete && !nl && en)
       problems.push({
         file: en.file.replace(/en\.yml$/, "nl.yml"),
         field: id,
         expected: "this message, as in en",
       })
-    if (both && !en && nl)
+    if (complete && !en && nl)
       problems.push({
         file: nl.file.replace(/nl\.yml$/, "en.yml"),
         field: id,
         expected: "this message, as in nl",
       })
-    const inNl = nl ? variables({ ...nl, id, language: "nl" }, problems) : null
-    const inEn = en ? variables({ ...en, id, language: "en" }, problems) : null
+    const inNl = nl?.sound ? variables({ ...nl, id, language: "nl" }, problems) : null
+    const inEn = en?.sound ? variables({ ...en, id, language: "en" }, problems) : null
     if (en && inNl !== null && inEn !== null && inNl !== inEn)
       problems.push({
         file: en.file,
