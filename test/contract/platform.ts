@@ -83,7 +83,8 @@ export function platformContract(name: string, open: (hear: Hear) => Promise<Rig
         expect(["failed", "unreachable"]).toContain(sent.type)
       })
       test("what people typed stays text: it pings nobody and links nowhere", async () => {
-        await rig.platform.send(toPlace(hostile))
+        const blocks: Block[] = [{ type: "text", text: [hostile, { strong: "!" }] }]
+        await rig.platform.send({ ...toPlace(""), card: card("", { blocks }) })
         const seen = await rig.placeShows()
         expect(seen).toContain("<b>x</b> &")
         expect(seen).toContain("<!channel> @everyone")

@@ -56,7 +56,7 @@ describe("within Slack's limits", () => {
   const word = fc.string({ unit: "grapheme", maxLength: 90 })
   const long = fc.oneof(
     word,
-    fc.constantFrom("&".repeat(4_000), "é".repeat(10_000), "", "<!channel>".repeat(900)),
+    fc.constantFrom("&".repeat(4_000), "word ".repeat(200), "é".repeat(10_000), "", "<!channel>".repeat(900)),
   )
   const rich: fc.Arbitrary<Rich> = fc.array(
     fc.oneof(long, fc.record({ strong: long }), fc.record({ link: long, href: fc.oneof(fc.webUrl(), word) })),
