@@ -2,11 +2,18 @@ import type { Person, Room, Store } from "../../src/app/ports.ts"
 import type { Instant, PersonId } from "../../src/domain/id.ts"
 import { streams } from "../../src/domain/id.ts"
 import { dayMs } from "../../src/domain/time.ts"
+import type { Month } from "./journal.ts"
 import { type Ledger, read, since } from "./ledger.ts"
 import { dropFor, type Outbox } from "./outbox.ts"
 
 export type Rooms = Pick<Store, "people" | "places" | "texts" | "keys" | "forgotten" | "snapshots">
-export type Parts = { rooms: Rooms; ledger: Ledger; outbox: Outbox }
+export type Parts = {
+  rooms: Rooms
+  ledger: Ledger
+  outbox: Outbox
+  /** Months whose persons were removed, and who stands in them all the same. */
+  expired: Map<Month, PersonId[]>
+}
 
 const readAtOnce = 1000
 

@@ -1,8 +1,9 @@
 import { type Person, type Store, StoreReadOnly, StoreRefused } from "../../src/app/ports.ts"
 import type { PersonId } from "../../src/domain/id.ts"
+import { expire } from "./expire.ts"
 import { diskFiles, type Files } from "./files.ts"
 import { finish, forget, type Parts, type Rooms } from "./forget.ts"
-import { ledgerFolder, openJournal, pathOf, scanMonth } from "./journal.ts"
+import { ledgerFolder, type Month, openJournal, pathOf, scanMonth } from "./journal.ts"
 import { apply, commit, newLedger, read, since } from "./ledger.ts"
 import type { Line } from "./line.ts"
 import { lockFolder } from "./lock.ts"
@@ -63,12 +64,14 @@ async function openParts(files: Files, health: Health): Promise<{ parts: Parts; 
     onFailed: () => {},
   })
   const gone = new Set<PersonId>()
+  const expired = new Map<Month, PersonId[]>()
   for (const month of [...journal.sizes.keys()]) {
     await scanMonth(journal, month, (line, ref) => {
       if (line.t === "commit" && line.base !== ledger.durable)
         throw new StoreRefused(
           `${pathOf(month)}: holds position ${line.base + 1} where ${ledger.durable + 1} should follow: a file of ${ledgerFolder}/ is missing or was changed. Put the folder back from a backup; nothing was changed.`,
         )
+      if (line.t === "expired") expired.set(month, line.keeps)
       apply(ledger, line, ref)
       applyToOutbox(outbox, line, true)
       collectGone(line, gone)
@@ -83,7 +86,7 @@ async function openParts(files: Files, health: Health): Promise<{ parts: Parts; 
     keys: await room("keys", 16),
     forgotten: await room("forgotten", 16),
   }
-  return { parts: { rooms, ledger, outbox }, gone }
+  return { parts: { rooms, ledger, outbox, expired }, gone }
 }
 
 function collectGone(line: Line, gone: Set<PersonId>): void {
@@ -95,6 +98,7 @@ function collectGone(line: Line, gone: Set<PersonId>): void {
 
 function storeOf(parts: Parts, files: Files): Store {
   const { ledger, outbox, rooms } = parts
+  let expiring = Promise.resolve(0)
   return {
     commit: (c) => commit(ledger, c),
     read: (stream) => read(ledger, stream),
@@ -107,8 +111,12 @@ function storeOf(parts: Parts, files: Files): Store {
     },
     ...rooms,
     forget: (person, hash) => forget(parts, person, hash),
-    expire: async () => 0,
+    expire: (now, days) => {
+      expiring = expiring.catch(() => 0).then(() => expire(parts, { now, days }))
+      return expiring
+    },
     close: async () => {
+      await expiring.catch(() => 0)
       await ledger.queue.last.catch(() => {})
       await Promise.all(ledger.queue.health.writes)
       fail(ledger.queue.health, new Error("the store is closed"))

@@ -1,6 +1,7 @@
 import { type Adapter, Low } from "lowdb"
 import { StoreRefused } from "../../src/app/ports.ts"
 import type { Instant } from "../../src/domain/id.ts"
+import { removeLeftovers } from "./document.ts"
 import type { Files } from "./files.ts"
 import { decode, type Line, unreadable } from "./line.ts"
 
@@ -55,7 +56,7 @@ export function journalAdapter(files: Files, sizes: Map<Month, number>): Adapter
       try {
         await files.append(path, Buffer.concat(entries.map((e) => e.bytes)))
         await files.sync(path)
-        if (before === undefined) await files.syncFolder(ledgerFolder)
+        if (!before) await files.syncFolder(ledgerFolder)
         sizes.set(month, end)
       } catch (error) {
         // Perhaps half of it stands there: what was rejected must not come back at the next start.
@@ -74,11 +75,12 @@ export type Journal = { files: Files; low: Low<Batch>; sizes: Map<Month, number>
 
 export async function openJournal(files: Files): Promise<Journal> {
   await files.makeFolder(ledgerFolder)
+  await removeLeftovers(files, ledgerFolder)
   const sizes = new Map<Month, number>()
   for (const name of await files.list(ledgerFolder)) {
     const [, year, month] = /^(\d{4})-(\d\d)\.jsonl$/.exec(name) ?? []
     if (year && month) sizes.set((Number(year) - 1970) * 12 + Number(month) - 1, Number.POSITIVE_INFINITY)
-    else if (!name.endsWith(".tmp"))
+    else
       throw new StoreRefused(
         `${ledgerFolder}/${name}: this file is not part of the ledger. Move it elsewhere, then start again.`,
       )

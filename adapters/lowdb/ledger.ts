@@ -35,8 +35,10 @@ export type Ledger = {
   /** Accepted, not yet durable. */
   queuedCauses: Map<string, { at: Instant; facts: Cause["facts"]; durable: Promise<void> }>
   queuedStreams: Map<string, { version: number; durable: Promise<void> }>
-  /** Counts months rewritten: a reader that was on its way reads again. */
+  /** Counts months written anew: a reader that was on its way reads again. */
   generation: number
+  /** Until a month that was written anew can be found. */
+  rewriting: Promise<void> | null
 }
 
 const causeKeptMs = 35 * dayMs
@@ -76,6 +78,7 @@ export function newLedger(q: {
     queuedCauses: new Map(),
     queuedStreams: new Map(),
     generation: 0,
+    rewriting: null,
   }
   return ledger
 }
@@ -83,7 +86,8 @@ export function newLedger(q: {
 /** Takes a line into memory, at start or once it is durable. */
 export function apply(l: Ledger, line: Line, ref: Ref): void {
   enter(l.directory, line, ref)
-  l.month = Math.max(l.month, placeOf(ref).month)
+  // Nothing is added to a month whose persons were removed.
+  l.month = Math.max(l.month, placeOf(ref).month + (line.t === "expired" ? 1 : 0))
   if (line.t !== "commit") return
   l.durable = line.base + eventsIn(line)
   l.accepted = Math.max(l.accepted, l.durable)
@@ -225,12 +229,13 @@ function cut(events: Recorded[], position: number, limit: number): Recorded[] {
 /** Runs it again where a month was written anew under it. */
 async function steady<T>(l: Ledger, run: () => Promise<T>): Promise<T> {
   for (;;) {
+    await l.rewriting
     const generation = l.generation
     try {
       const result = await run()
-      if (generation === l.generation) return result
+      if (generation === l.generation && !l.rewriting) return result
     } catch (error) {
-      if (generation === l.generation) throw error
+      if (generation === l.generation && !l.rewriting) throw error
     }
   }
 }

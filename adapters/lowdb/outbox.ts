@@ -112,6 +112,14 @@ export function waiting(o: Outbox): NewRow[] {
   return [...o.rows.values()].filter((row) => !row.claim).map((row) => structuredClone(row.row))
 }
 
+/** The row's month lost its persons: nobody can be reached by it any more. */
+export function renameRow(o: Outbox, id: RowId, names: ReadonlyMap<PersonId, string>): void {
+  const row = o.rows.get(id)
+  if (!row || !("person" in row.row.to)) return
+  const person = names.get(row.row.to.person)
+  if (person) row.row = { ...row.row, to: { person } }
+}
+
 function claimed(row: Row): ClaimedRow {
   return { ...structuredClone(row.row), attempt: row.attempt, leaseUntil: row.claim?.until ?? 0 }
 }
