@@ -75,11 +75,14 @@ export function log(q: {
   amount: number
   log: LogId
 }): PartEvent[] | Refusal {
-  const { run, unit, amount } = q
+  const { run, unit } = q
   if (!isOpen(run, q.now)) return refuse("challenge.ended", { id: run.challenge })
-  if (!(amount > 0)) return refuse("amount.not-positive", { unit: unit.id })
-  if (decimalsOf(amount) > unit.decimals)
+  if (!(q.amount > 0)) return refuse("amount.not-positive", { unit: unit.id })
+  if (decimalsOf(q.amount) > unit.decimals)
     return refuse(unit.decimals === 0 ? "amount.whole" : "amount.decimals", { unit: unit.id })
+  // What is recorded has no float dust: 0.1 + 0.2 becomes 0.3, and next to nothing is nothing.
+  const amount = round(q.amount)
+  if (amount === 0) return refuse("amount.not-positive", { unit: unit.id })
   if (amount > unit.maxPerLog) return refuse("amount.per-log", { unit: unit.id, max: unit.maxPerLog })
   const today = sum(q.part.logs.filter((l) => l.day === q.day).map((l) => l.amount))
   if (round(today + amount) > unit.maxPerDay)

@@ -21,15 +21,14 @@ export function answer(q: {
 }
 
 /**
- * The next item for a place: never one again before all others had their turn there.
- * `had` is what the place got, oldest first. Among equals the order is that of `all`, turned by `offset`, so that places differ.
- * Null only where `all` is empty.
+ * The next item for a place: never one again before all others had their turn there, also where items came or went meanwhile.
+ * `had` is what the place got, oldest first. New ones come first, in the order of `all` turned by `offset` so that places differ;
+ * then the one that was there longest ago. Null only where `all` is empty.
  */
 export function nextTurn(all: string[], had: string[], offset = 0): string | null {
-  if (all.length === 0) return null
-  const turns = new Map(all.map((id) => [id, 0]))
-  for (const id of had) if (turns.has(id)) turns.set(id, (turns.get(id) ?? 0) + 1)
-  const least = Math.min(...turns.values())
-  const ordered = all.map((_, i) => all[(i + offset) % all.length] as string)
-  return ordered.find((id) => turns.get(id) === least) ?? null
+  // By last turn and not by number of turns: a new item would else come again and again until it had caught up.
+  const last = new Map(had.map((id, i) => [id, i]))
+  const start = all.length === 0 ? 0 : ((offset % all.length) + all.length) % all.length
+  const ordered = [...all.slice(start), ...all.slice(0, start)]
+  return ordered.sort((a, b) => (last.get(a) ?? -1) - (last.get(b) ?? -1))[0] ?? null
 }

@@ -6,10 +6,13 @@ export type PeriodKind = "week" | "month" | "quarter" | "year"
 /** `from` and `to` are its first and last day. */
 export type Period = { id: string; kind: PeriodKind; from: LocalDate; to: LocalDate }
 
+const firstYear = 1970
+
 /** `2026-W47`, `2026-11`, `2026-Q4` or `2026`; null for all else, also for weeks that a year does not have. */
 export function readPeriod(id: string): Period | null {
   const week = /^(\d{4})-W(\d{2})$/.exec(id)
   if (week) {
+    if (Number(week[1]) < firstYear) return null
     const from = addDays(mondayOf(`${week[1]}-01-04`), 7 * (Number(week[2]) - 1))
     return isoWeek(from) === id ? { id, kind: "week", from, to: addDays(from, 6) } : null
   }
@@ -60,7 +63,7 @@ function months(q: {
   month: number
   count: number
 }): Period | null {
-  if (q.year < 1970 || q.month < 1 || q.month > 12) return null
+  if (q.year < firstYear || q.month < 1 || q.month > 12) return null
   const from = Temporal.PlainDate.from({ year: q.year, month: q.month, day: 1 })
   return {
     id: q.id,

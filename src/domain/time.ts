@@ -1,7 +1,8 @@
 import { Temporal } from "temporal-polyfill"
 import type { Instant, LocalDate, TimeZone } from "./id.ts"
 
-export const minuteMs = 60_000
+export const secondMs = 1000
+export const minuteMs = 60 * secondMs
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
 
@@ -54,8 +55,8 @@ export function weekCount(date: LocalDate): number {
 
 export function isTimeZone(zone: string): boolean {
   try {
-    Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone)
-    return true
+    // Temporal also reads a date and time here, and takes the zone out of it; Intl would throw on that.
+    return zoned(0, zone).timeZoneId.toLowerCase() === zone.toLowerCase()
   } catch {
     return false
   }
