@@ -17,7 +17,10 @@ export function chartFigure(q: {
   words: ChartWords
 }): Html {
   const { chart, language, words } = q
-  const points = chart.points.slice(0, limits.chartPointsMax)
+  // What is no number is no figure.
+  const points = chart.points
+    .slice(0, limits.chartPointsMax)
+    .map((p) => ({ ...p, value: p.value !== null && Number.isFinite(p.value) ? p.value : null }))
   const shown = (value: number | null) =>
     value === null ? words.none : `${number(language, value)}${chart.unit === "percent" ? "%" : ""}`
   const axis = niceMax(
@@ -40,7 +43,8 @@ function line({ points, axis, shown }: Drawn): Drawing {
     ...p,
     x: points.length < 2 ? 50 : round((100 * i) / (points.length - 1)),
   }))
-  const y = (value: number) => round(bottom - ((bottom - top) * value) / axis)
+  const share = (value: number) => Math.min(1, Math.max(0, value / axis))
+  const y = (value: number) => round(bottom - (bottom - top) * share(value))
   const last = placed.findLast((p) => p.value !== null)
   const every = Math.ceil(placed.length / limits.chartLabelsMax)
   const svg = html`${[0, axis / 2, axis].map(
@@ -50,7 +54,7 @@ function line({ points, axis, shown }: Drawn): Drawing {
     placed,
   ).map(
     (run) =>
-      html`<polyline class="line" points="${run.map((p) => `${round(p.x * 10)},${round(100 - (100 * p.value) / axis)}`).join(" ")}"/>`,
+      html`<polyline class="line" points="${run.map((p) => `${round(p.x * 10)},${round(100 - 100 * share(p.value))}`).join(" ")}"/>`,
   )}</svg>${placed.map((p, i) => [
     p.value === null
       ? null
@@ -76,7 +80,7 @@ const barRow = 40
 function bars({ points, axis, shown }: Drawn): Drawing {
   const svg = html`${points.map((p, i) => {
     const y = i * barRow
-    const width = p.value === null ? 0 : round((100 * Math.max(0, p.value)) / axis)
+    const width = p.value === null ? 0 : round(100 * Math.min(1, Math.max(0, p.value / axis)))
     return html`<text x="0" y="${y + 13}">${p.label}</text><text class="num" x="100%" y="${y + 13}" text-anchor="end">${shown(p.value)}</text><rect class="track" y="${y + 19}" width="100%" height="12" rx="2"/><rect class="fill" y="${y + 19}" width="${width}%" height="12" rx="2"/>`
   })}`
   return { svg, height: Math.max(1, points.length) * barRow }

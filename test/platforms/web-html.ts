@@ -8,14 +8,17 @@ export function tagsOf(html: string): Tag[] {
   const rest = html
     .replace(/<!doctype html>/, "")
     .replace(/<style>[^<]*<\/style>/, "")
-    .replace(/<(\/?[a-z][a-z0-9]*)((?:\s+[a-zA-Z:-]+(?:="[^"<]*")?)*)\s*\/?>/g, (_all, name, attributes) => {
-      const found = [...String(attributes).matchAll(/([a-zA-Z:-]+)(?:="([^"]*)")?/g)]
-      tags.push({
-        name,
-        attributes: found.map((m) => [m[1] ?? "", unescaped(m[2] ?? "")] as [string, string]),
-      })
-      return ""
-    })
+    .replace(
+      /<(\/?[a-z][a-z0-9]*)((?:\s+[a-zA-Z][\w:-]*(?:="[^"<]*")?)*)\s*\/?>/g,
+      (_all, name, attributes) => {
+        const found = [...String(attributes).matchAll(/([a-zA-Z][\w:-]*)(?:="([^"]*)")?/g)]
+        tags.push({
+          name,
+          attributes: found.map((m) => [m[1] ?? "", unescaped(m[2] ?? "")] as [string, string]),
+        })
+        return ""
+      },
+    )
   if (/[<>"']/.test(rest.replace(/&[a-z#0-9]+;/g, "")))
     throw new Error(`not our markup: ${/.{0,40}[<>"'].{0,40}/s.exec(rest)?.[0]}`)
   return tags
