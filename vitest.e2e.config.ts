@@ -2,12 +2,13 @@ import { defineConfig } from "vitest/config"
 import { skippedReporter } from "./test/support/skipped.ts"
 
 const json = process.env.RESULTS_JSON
+const toFile = (outputFile: string): ["json", object][] => [["json", { outputFile }]]
 
 export default defineConfig({
   test: {
     include: ["test/e2e/**/*.e2e.ts"],
     exclude: ["**/node_modules/**"],
-    reporters: [skippedReporter(), "verbose", ...(json ? [["json", { outputFile: json }] as const] : [])],
+    reporters: [skippedReporter(), "verbose", ...(json ? toFile(json) : [])],
     // Real programs, browsers and ports: one at a time, and slow machines are given their time.
     fileParallelism: false,
     testTimeout: 180_000,
