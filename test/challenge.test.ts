@@ -152,6 +152,12 @@ describe("an amount", () => {
   })
 })
 
+it("each day has its own cap", () => {
+  const full = live([60, 40].map((amount) => ({ do: "log", amount, day: "2026-11-22" }))).part
+  expect(full.logs).toHaveLength(2)
+  expect(refusal(logged(60, km, full))).toBe("none")
+})
+
 describe("a challenge that has ended", () => {
   it.each([
     ["by its time", { ...run, endsAt: 5 }],

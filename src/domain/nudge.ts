@@ -28,7 +28,7 @@ export function answer(q: {
 export function nextTurn(all: string[], had: string[], offset = 0): string | null {
   // By last turn and not by number of turns: a new item would else come again and again until it had caught up.
   const last = new Map(had.map((id, i) => [id, i]))
-  const start = all.length === 0 ? 0 : ((offset % all.length) + all.length) % all.length
+  const start = offset % all.length
   const ordered = [...all.slice(start), ...all.slice(0, start)]
   return ordered.sort((a, b) => (last.get(a) ?? -1) - (last.get(b) ?? -1))[0] ?? null
 }

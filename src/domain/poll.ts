@@ -82,8 +82,10 @@ export function mayVote(poll: Poll, now: Instant): Refusal | null {
   return poll.phase === "open" && now < poll.closesAt ? null : refuse("poll.closed", { id: poll.id })
 }
 
-/** Pads to one length, so that a sealed ballot's size tells nothing. */
+/** Pads to one length, so that a sealed ballot's size tells nothing. Throws where a choice does not fit: it would stand out. */
 export function padBallot(choice: string): string {
+  const fits = choice.length <= pollLimits.ballotBytes && /^[\x20-\x7e]*$/.test(choice)
+  if (!fits) throw new RangeError("Option keys are too long, or not plain ASCII, for a ballot of one length")
   return choice.padEnd(pollLimits.ballotBytes, " ")
 }
 
@@ -91,6 +93,18 @@ export function padBallot(choice: string): string {
 export function tally(keys: string[], ballots: string[]): Record<string, number> {
   const counts = Object.fromEntries(keys.map((k) => [k, 0]))
   for (const ballot of ballots)
-    for (const key of ballot.trim().split(",")) if (key in counts) counts[key] = (counts[key] ?? 0) + 1
+    for (const key of ballot.trim().split(","))
+      if (Object.hasOwn(counts, key)) counts[key] = (counts[key] ?? 0) + 1
   return counts
+}
+
+/**
+ * What the bot never asks (DESIGN §4, privacy): health, benefits and target-group status, religion, origin, orientation, union.
+ * A net for what a steward types in good faith; it knows no synonyms, so the works council still reads along.
+ */
+const forbidden =
+  /\b(gezondheid|ziek(te|meld\w*)?|handicap\w*|arbeidsbeperking|beperking|uitkering\w*|wajong|doelgroep(en)?register|banenafspraak|zwanger\w*|geloof|gelovig|religie\w*|moslim|christen|joods|etnisch\w*|etniciteit|afkomst|huidskleur|geaardheid|seksuele|vakbond\w*|health|illness|disabilit\w*|disabled|social benefits?|welfare|pregnan\w*|religio\w*|muslim|christian|jewish|ethnic\w*|skin colour|sexual\w*|trade union\w*)\b/i
+
+export function asksForbidden(text: string): boolean {
+  return forbidden.test(text)
 }
