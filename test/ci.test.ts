@@ -24,7 +24,7 @@ describe("what CI counts", () => {
   test("is the sum over unit and e2e tests", () => {
     const runs = [
       run({ files: { "test/a.test.ts": "ppps" } }),
-      run({ files: { [web]: "ppt" }, needed: [web] }),
+      run({ files: { [web]: "pp", "test/e2e/x.e2e.ts": "t" }, needed: [web] }),
     ]
     expect(count(runs)).toEqual({ passed: 5, failed: 0, skipped: 2, told: [] })
   })
@@ -34,6 +34,7 @@ describe("what CI counts", () => {
     ["a file that does not load", run({ files: { [web]: "!" }, exit: 1 })],
     ["a needed suite that is not there", run({ files: { "test/e2e/other.e2e.ts": "p" }, needed: [web] })],
     ["a needed suite that only skipped", run({ files: { [web]: "ss" }, needed: [web] })],
+    ["a needed suite of which a part was skipped", run({ files: { [web]: "ps" }, needed: [web] })],
     ["a check that failed before any test", run({ results: null, exit: 2 })],
     ["an exit code that no test explains", run({ files: { [web]: "p" }, exit: 1 })],
     ["nothing at all", run({})],
@@ -43,7 +44,7 @@ describe("what CI counts", () => {
 
   test("says which suite was missing", () => {
     expect(count([run({ results: null, exit: 1, needed: [web] })]).told).toContain(
-      `e2e: ${web} must run and did not`,
+      `e2e: ${web} must run, all of it, and did not`,
     )
   })
 })
