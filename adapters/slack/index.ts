@@ -23,6 +23,7 @@ export type SlackQuery = {
 export type Slack = {
   platform: Platform
   teamId: string
+  teamName: string
   /** Serves POST /slack/events; null in Socket Mode. */
   listener: RequestListener | null
 }
@@ -76,7 +77,7 @@ export async function openSlack(q: SlackQuery): Promise<Slack> {
       await settled(open)
     },
   }
-  return { platform, teamId: self.teamId, listener: ingress.listener }
+  return { platform, teamId: self.teamId, teamName: self.teamName, listener: ingress.listener }
 }
 
 /** Remembers what is being answered, so that a stop can wait for it. */
@@ -109,5 +110,5 @@ async function introduce(client: Client) {
     )
   })
   if (!self.team_id || !self.user_id) throw new Error("Slack's auth.test answered without a team or a user")
-  return { teamId: self.team_id, botUserId: self.user_id, botId: self.bot_id ?? "" }
+  return { teamId: self.team_id, teamName: self.team ?? self.team_id, botUserId: self.user_id, botId: self.bot_id ?? "" }
 }

@@ -5,10 +5,11 @@
 import { isOpen, type Run, round } from "../domain/challenge.ts"
 import type { Event } from "../domain/event.ts"
 import type { Instant, NudgePostId, PersonId, PlaceId, PollId, RowId, RunId } from "../domain/id.ts"
+import { streams } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { NudgeAnswer, NudgePost } from "../domain/nudge.ts"
 import type { Poll } from "../domain/poll.ts"
-import { evolveProgramme, noProgramme, type Programme, type DeliveryEvent } from "../domain/programme.ts"
+import { evolveProgramme, noProgramme, type Programme, type DeliverySettled } from "../domain/programme.ts"
 import type { Recorded, Store } from "./ports.ts"
 
 export type RunOnBoard = Run & {
@@ -22,11 +23,11 @@ export type PollOnBoard = Poll & {
   ballots: Map<PersonId, { sealed: string } | { choice: string }>
 }
 export type NudgeOnBoard = NudgePost & { answers: Map<PersonId, NudgeAnswer> }
-export type Posted = { row: RowId; to: DeliveryEvent["to"]; content: Content; ref: string; at: Instant }
+export type Posted = { row: RowId; to: DeliverySettled["to"]; content: Content; ref: string; at: Instant }
 /** Something the steward may want to send again. */
 export type Doubt = {
   row: RowId
-  to: DeliveryEvent["to"]
+  to: DeliverySettled["to"]
   content: Content
   outcome: "uncertain" | "missed" | "failed"
   at: Instant
@@ -107,8 +108,9 @@ export function keepBoard(store: Store, also: { add(recorded: Recorded): void }[
   }
 }
 
-export function apply(board: Board, { position, at, event }: Recorded): void {
+export function apply(board: Board, { position, at, event, stream }: Recorded): void {
   board.position = position
+  if (event.type === "occasion.taken") board.taken.add(stream.slice(streams.dayPrefix.length))
   board.programme = programmeAfter(board.programme, event, at)
   onRun(board, event, at)
   onPoll(board, event, at)
@@ -215,6 +217,7 @@ function onDelivery(board: Board, event: Event, at: Instant): void {
   if (event.type === "occasion.taken" || event.type === "occasion.missed") board.handled.add(event.key)
   if (event.type === "occasion.skipped") board.handled.add(event.key)
   if (event.type === "occasion.missed") board.missed.push({ ...event, at })
+  if (event.type === "delivery.repeated") board.doubts.delete(event.row)
   if (event.type !== "delivery.settled") return
   const { row, to, content, outcome, ref } = event
   board.doubts.delete(row)

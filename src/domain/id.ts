@@ -35,6 +35,7 @@ export const streams = {
   ballot: (poll: PollId, person: PersonId) => `ballot/${poll}/${person}`,
   nudge: (post: NudgePostId) => `nudge/${post}`,
   reply: (post: NudgePostId, person: PersonId) => `reply/${post}/${person}`,
+  dayPrefix: "day/",
   /** Guards "one message a day that the bot starts". */
   day: (addressee: Addressee, date: LocalDate) =>
     `day/${"place" in addressee ? addressee.place : addressee.person}/${date}`,

@@ -34,7 +34,12 @@ export type OccasionEvent =
     }
 
 /** How a message ended; one for each outbox row. `ref` is the platform's message id. */
-export type DeliveryEvent = {
+export type DeliveryEvent =
+  | DeliverySettled
+  /** A steward sent a doubtful message again: it went on as a new row. */
+  | { type: "delivery.repeated"; row: string; by: PersonId }
+
+export type DeliverySettled = {
   type: "delivery.settled"
   row: string
   to: { place: PlaceId } | { person: PersonId }

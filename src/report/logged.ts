@@ -51,6 +51,7 @@ function range(catalogue: Catalogue, work: WorkOn[]): LoggedAmount["kgCo2e"] {
     high: kg("high"),
     factorYear: newest.year,
     source: newest.source,
+    rules: [...new Set(parts.map((p) => p.factor.rule))],
   }
 }
 

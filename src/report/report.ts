@@ -31,6 +31,8 @@ export type LoggedAmount = {
     high: number
     factorYear: number
     source: { title: string; url: string }
+    /** When the factors behind it may be used. */
+    rules: Text[]
   }
 }
 export type GoalFigure = { goal: number; name: Text; colour: string; actions: Published<Count> }

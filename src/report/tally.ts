@@ -3,7 +3,7 @@ import type { PollKind } from "../domain/content.ts"
 import type { Instant, LocalDate, PersonId, PollId, TimeZone } from "../domain/id.ts"
 import type { NudgeAnswer } from "../domain/nudge.ts"
 import type { Question, Result } from "../domain/poll.ts"
-import type { DeliveryEvent } from "../domain/programme.ts"
+import type { DeliverySettled } from "../domain/programme.ts"
 import { addDays, localDate, startOfDay, weekday } from "../domain/time.ts"
 import { mergeDays, type Window } from "./window.ts"
 
@@ -11,7 +11,7 @@ import { mergeDays, type Window } from "./window.ts"
 export type Source = { kind: "challenge"; id: string; unit: string } | { kind: "nudge"; id: string }
 /** One person's work on one day: `done` stands on that day, `late` was taken back that day but done in a frozen week. */
 export type Work = { done: number; late: number; amount: number }
-export type Outcome = DeliveryEvent["outcome"]
+export type Outcome = DeliverySettled["outcome"]
 
 /** One local day of the organisation. Everything in it adds up, so that equal times may come in any order. */
 export type Day = {

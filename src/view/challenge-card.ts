@@ -132,7 +132,8 @@ function logForm(look: Look, view: ChallengeView): Block {
     field: { kind: "number", label: view.challenge.ask[look.language] },
     text: `challenge log ${view.challenge.id} {value}`,
     submit: t(look, "challenge.button.log"),
-    once: look.once(),
+    // A card for everyone stays for weeks: there the platform's own delivery id tells a double press from a second log.
+    ...(look.to === "actor" ? { once: look.once() } : {}),
   }
 }
 

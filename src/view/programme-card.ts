@@ -78,7 +78,8 @@ export function programmeCard(
   })
 }
 
-export type DoubtLine = { row: string; what: string; outcome: "uncertain" | "missed" | "failed"; at: Instant }
+/** `row` is null for an occasion that never became a message: it cannot be sent again. */
+export type DoubtLine = { row: string | null; what: string; outcome: "uncertain" | "missed" | "failed"; at: Instant }
 
 function doubtBlocks(look: Look, doubts: DoubtLine[]): (Block | null)[] {
   return doubts.slice(0, 3).flatMap((d) => [
@@ -88,12 +89,14 @@ function doubtBlocks(look: Look, doubts: DoubtLine[]): (Block | null)[] {
         at: dayAndTime(look.language, d.at, look.zone),
       }),
     ),
-    row({
-      label: t(look, "doubt.button.again"),
-      text: `delivery again ${d.row}`,
-      style: "plain",
-      once: look.once(),
-    }),
+    d.row === null
+      ? null
+      : row({
+          label: t(look, "doubt.button.again"),
+          text: `delivery again ${d.row}`,
+          style: "plain",
+          once: look.once(),
+        }),
   ])
 }
 

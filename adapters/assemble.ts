@@ -1,0 +1,82 @@
+/** One organisation on its own ledger, with the machine's clock, chance and secrets. */
+import { join } from "node:path"
+import { performance } from "node:perf_hooks"
+import { setTimeout as wait } from "node:timers/promises"
+import { openOrganisation, type Running } from "../src/app/open.ts"
+import type { Clock, Log, Platform, Vault } from "../src/app/ports.ts"
+import type { Catalogue } from "../src/domain/content.ts"
+import { makeWords } from "../src/view/words.ts"
+import type { Settings } from "./config.ts"
+import { reportLink, tokenLimits } from "./dashboard/tokens.ts"
+import { openLowdbStore } from "./lowdb/index.ts"
+import { systemIds } from "./system.ts"
+
+export type Assembly = {
+  settings: Settings
+  /** Where people reach us; known for certain only once the server listens. */
+  publicUrl: () => string
+  catalogue: Catalogue
+  vault: Vault
+  clock: Clock
+  log: Log
+}
+
+export async function assemble(
+  q: Assembly,
+  which: {
+    id: string
+    name: string
+    demo: boolean
+    folder: string
+    platform: Platform
+    stewards: Set<string> | null
+  },
+): Promise<Running> {
+  const { settings, catalogue, vault, clock, log } = q
+  const words = makeWords(catalogue.words)
+  const ids = systemIds()
+  const store = await openLowdbStore({
+    folder: join(settings.dataDir, which.folder),
+    hashOf: (person) => vault.hash(`person ${person.key}`),
+  })
+  const running: Running = await openOrganisation({
+    id: which.id,
+    name: which.name,
+    demo: which.demo,
+    platform: which.platform,
+    stewards: which.stewards,
+    store,
+    vault,
+    clock,
+    ids,
+    log,
+    elapsed: () => performance.now(),
+    wait: (ms) => wait(ms),
+    catalogue: () => catalogue,
+    words: () => words,
+    hasRosterFile: false,
+    reportLink: ({ person, period, now }) => ({
+      href: reportLink({
+        vault,
+        publicUrl: q.publicUrl(),
+        org: which.id,
+        person,
+        period,
+        now,
+        id: ids.next(16),
+      }),
+      minutes: tokenLimits.linkMs / 60_000,
+    }),
+    wake: () => {
+      running.deliver().catch((error) => log.error("delivering failed", { org: which.id }, error))
+    },
+    settings: {
+      language: settings.language,
+      zone: settings.timeZone,
+      minGroup: settings.minGroup,
+      retentionDays: settings.retentionDays,
+      publicUrl: settings.publicUrl,
+    },
+  })
+  return running
+}

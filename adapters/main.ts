@@ -1,0 +1,50 @@
+/** The composition root: one command of the line each. */
+import { existsSync } from "node:fs"
+import { readSettings, type Settings } from "./config.ts"
+import { makeLog } from "./system.ts"
+
+const commands = ["start", "doctor", "content check [folder]", "rehearse --weeks 12 --people 120"]
+
+async function main(argv: string[]): Promise<number> {
+  const [command = "start", ...rest] = argv
+  if (command === "content" && rest[0] === "check")
+    return (await import("./check-content.ts")).checkContent(rest[1] ?? null)
+  if (!["start", "doctor", "rehearse"].includes(command)) {
+    process.stderr.write(`There is no "${command}". What there is: ${commands.join(" · ")}\n`)
+    return 2
+  }
+  if (existsSync(".env")) process.loadEnvFile(".env")
+  const read = readSettings(process.env)
+  if (read.type === "problems") {
+    process.stderr.write(`${read.problems.map((p) => `- ${p}`).join("\n")}\n`)
+    return 1
+  }
+  if (command === "doctor") return (await import("./doctor.ts")).doctor(read.settings)
+  if (command === "rehearse")
+    return (await import("./rehearse/command.ts")).rehearseCommand(read.settings, rest)
+  return startAndStay(read.settings)
+}
+
+async function startAndStay(settings: Settings): Promise<number> {
+  const log = makeLog({ level: settings.logLevel, pretty: process.stderr.isTTY })
+  const say = (line: string) => process.stdout.write(`${line}\n`)
+  const { start } = await import("./start.ts")
+  const started = await start({ settings, log, say })
+  say(`Draagvlak is ready: ${started.url}`)
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve)
+    process.once("SIGTERM", resolve)
+  })
+  await started.stop()
+  return 0
+}
+
+main(process.argv.slice(2)).then(
+  (code) => {
+    process.exitCode = code
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  },
+)

@@ -1,0 +1,149 @@
+/** Everything that is configured, in one process: settings -> content -> store -> platforms -> loops -> orderly stop. */
+import type { Running } from "../src/app/open.ts"
+import type { Log, Platform } from "../src/app/ports.ts"
+import { makeWords } from "../src/view/words.ts"
+import { type Assembly, assemble } from "./assemble.ts"
+import { startLoops } from "./clock.ts"
+import type { Settings } from "./config.ts"
+import { loadCatalogue, spellProblem } from "./content/index.ts"
+import { contentFolder } from "./content-folder.ts"
+import { dashboard } from "./dashboard/index.ts"
+import { demo, openDesk } from "./desk.ts"
+import { openPages, operations, type Route, type Served, serve } from "./http.ts"
+import { openOffice } from "./office.ts"
+import { type MovableClock, movableClock } from "./movable-clock.ts"
+import { rehearseDemo } from "./rehearse/demo.ts"
+import { makeVault, readSecretKey, systemClock, systemIds } from "./system.ts"
+import { openWeb } from "./web/index.ts"
+
+/** Colleagues of the demo's invented organisation. */
+const demoPeople = 120
+
+export type Started = { url: string; stop(): Promise<void> }
+
+type Connected = {
+  platform: Platform
+  running: Running
+  routes: Route[]
+  pages: (app: ReturnType<typeof openPages>) => void
+}
+
+/** Rejects with a message for the operator where content, store or platform refuse. */
+export async function start(q: {
+  settings: Settings
+  log: Log
+  say: (line: string) => void
+}): Promise<Started> {
+  const { settings, log } = q
+  const loaded = loadCatalogue(contentFolder)
+  if (loaded.type === "problems") throw new Error(loaded.problems.map(spellProblem).join("\n"))
+  let publicUrl = settings.publicUrl
+  const clock = movableClock(systemClock(settings.clockStart))
+  const vault = makeVault(settings.secretKey ?? readSecretKey(settings.dataDir))
+  const parts: Assembly & { clock: MovableClock } = {
+    settings,
+    publicUrl: () => publicUrl,
+    catalogue: loaded.catalogue,
+    vault,
+    clock,
+    log,
+  }
+  const connected = settings.slack ? await connectSlack(parts) : await connectDemo(parts, q.say)
+  const { running, platform } = connected
+  const failed = (error: unknown) => log.error("request failed", {}, error)
+  const pages = openPages({ failed })
+  const edge = { publicUrl: settings.publicUrl, production: settings.production }
+  const office = openOffice(new Map([[running.org.id, running]]), makeWords(loaded.catalogue.words))
+  dashboard({ office, vault, clock, publicUrl: () => publicUrl, production: settings.production, log })(pages)
+  operations(pages, {
+    edge,
+    bearer: null,
+    ready: async () => Boolean(await running.org.board.upToDate()),
+    metrics: async () => `draagvlak_ledger_position ${(await running.org.board.upToDate()).position}\n`,
+  })
+  connected.pages(pages)
+  const served = await serve({
+    host: settings.host,
+    port: settings.port,
+    routes: connected.routes,
+    pages,
+    failed,
+  })
+  publicUrl = settings.publicUrl.replace(/:0$/, `:${served.port}`)
+  await platform.start(running.hear)
+  const loops = startLoops({ running, log })
+  return { url: publicUrl, stop: () => stop({ served, platform, running, loops }) }
+}
+
+/** In this order: no new work, then what is under way, then the ledger. */
+async function stop(q: {
+  served: Served
+  platform: Platform
+  running: Running
+  loops: { stop(): Promise<void> }
+}): Promise<void> {
+  await q.loops.stop()
+  await q.platform.stop()
+  await q.served.close()
+  await q.running.org.store.close()
+}
+
+async function connectSlack(parts: Assembly): Promise<Connected> {
+  const { settings, log, clock } = parts
+  if (!settings.slack) throw new Error("Slack is not configured")
+  const { openSlack } = await import("./slack/index.ts")
+  const defaults = { language: settings.language, timeZone: settings.timeZone }
+  const slack = await openSlack({ settings: settings.slack, clock, log, defaults })
+  const named = settings.stewards
+    .filter((s) => s.platform === "slack" && (!s.key.includes("/") || s.key.startsWith(`${slack.teamId}/`)))
+    .map((s) => s.key.split("/").at(-1) as string)
+  const running = await assemble(parts, {
+    id: `slack:${slack.teamId}`,
+    name: slack.teamName,
+    demo: false,
+    folder: `slack-${slack.teamId}`,
+    platform: slack.platform,
+    stewards: named.length ? new Set(named) : null,
+  })
+  return {
+    platform: slack.platform,
+    running,
+    routes: slack.listener ? [{ path: "/slack/events", listener: slack.listener }] : [],
+    pages: (app) => app.get("/", (c) => c.text("Draagvlak: Slack\n")),
+  }
+}
+
+/** Nothing configured: an invented organisation in its own folder, lived through at the first start. */
+async function connectDemo(
+  parts: Assembly & { clock: MovableClock },
+  say: (line: string) => void,
+): Promise<Connected> {
+  const { settings, catalogue, clock, log } = parts
+  const known: { running: Running | null } = { running: null }
+  const desk = openDesk({
+    people: demoPeople,
+    catalogue,
+    language: settings.language,
+    timeZone: settings.timeZone,
+    running: () => known.running,
+    now: () => clock.now(),
+  })
+  const web = openWeb({
+    demo: desk,
+    ids: systemIds(),
+    edge: { publicUrl: settings.publicUrl, production: settings.production },
+    failed: (error) => log.error("page failed", {}, error),
+  })
+  const running = await assemble(parts, {
+    id: demo.id,
+    name: demo.name,
+    demo: true,
+    folder: "demo",
+    platform: web.platform,
+    stewards: new Set([demo.steward]),
+  })
+  known.running = running
+  if ((await running.org.board.upToDate()).position === 0)
+    await rehearseDemo({ running, clock, people: desk.roster().map((r) => r.key), say })
+  return { platform: web.platform, running, routes: [], pages: (app) => web.pages(app) }
+}

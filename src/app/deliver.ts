@@ -1,0 +1,131 @@
+/**
+ * Claim, send, settle. A claim is durable before the call; what is still claimed after a restart or at the lease's end
+ * is uncertain and never resent by itself. Only clean failures are tried again.
+ */
+import type { DeliverySettled } from "../domain/programme.ts"
+import { secondMs } from "../domain/time.ts"
+import type { Board } from "./board.ts"
+import { draw } from "./draw.ts"
+import { lookFor, type Organisation } from "./organisation.ts"
+import { next } from "./pace.ts"
+import type { ClaimedRow, Sent } from "./ports.ts"
+import { retryAt } from "./retry.ts"
+
+export const deliverLimits = {
+  /** Rows under way at once. */
+  atOnce: 20,
+  /** Longer than any call to a platform takes. */
+  leaseMs: 60 * secondMs,
+  /** One message a second in a conversation, and the workspace's own ceiling. */
+  conversation: { perMinute: 50, minGapMs: secondMs },
+  workspace: { perMinute: 600, minGapMs: 50 },
+} as const
+
+type Outcome = DeliverySettled["outcome"]
+
+export type Delivery = {
+  /** Sends what is due; resolves when nothing is. One call at a time. */
+  run(): Promise<void>
+  /** Settles as uncertain what a former process, or a lost lease, left behind. */
+  settleStranded(): Promise<number>
+}
+
+export function makeDelivery(org: Organisation): Delivery {
+  const sentAt = new Map<string, number[]>()
+  const deliver = async (row: ClaimedRow): Promise<void> => {
+    const board = await org.board.upToDate()
+    const kept = outOfPlay(org, board, row)
+    if (kept) return settle(org, row, { outcome: kept, ref: null })
+    const message = await toSend(org, board, row)
+    if (!message) return settle(org, row, { outcome: "missed", ref: null })
+    await pace(org, sentAt, row)
+    await settleSent(org, row, await org.platform.send(message))
+  }
+  return {
+    async run() {
+      for (;;) {
+        const rows = await org.store.outbox.claim({
+          now: org.clock.now(),
+          limit: deliverLimits.atOnce,
+          leaseMs: deliverLimits.leaseMs,
+        })
+        if (rows.length === 0) return
+        await Promise.all(rows.map((row) => deliver(row).catch((error) => broken(org, row, error))))
+      }
+    },
+    async settleStranded() {
+      const rows = await org.store.outbox.stranded(org.clock.now())
+      for (const row of rows) await settle(org, row, { outcome: "uncertain", ref: null })
+      return rows.length
+    },
+  }
+}
+
+/** Why this message is not sent at all; null where it is. */
+function outOfPlay(org: Organisation, board: Board, row: ClaimedRow): Outcome | null {
+  const now = org.clock.now()
+  if (row.notAfter !== null && now > row.notAfter) return "missed"
+  if (board.programme.paused && row.startedBy === "bot") return "paused"
+  if ("place" in row.to) return board.programme.places.has(row.to.place) ? null : "paused"
+  const person = org.directory.byId(row.to.person)
+  if (!person) return "unreachable"
+  const { out, pausedUntil } = person.choices
+  return out || (pausedUntil !== null && pausedUntil > now) ? "paused" : null
+}
+
+async function toSend(org: Organisation, board: Board, row: ClaimedRow) {
+  const now = org.clock.now()
+  if ("place" in row.to) {
+    const place = org.directory.placeById(row.to.place)
+    if (!place) return null
+    const look = lookFor(org, { language: place.language, zone: place.timeZone, to: "place", now })
+    const card = await draw(org, row.content, { board, look, place: place.id })
+    return card && { to: { placeKey: place.key }, card, replaces: null }
+  }
+  const person = org.directory.byId(row.to.person)
+  if (!person) return null
+  const language = person.choices.language ?? person.language ?? org.settings.language
+  const look = lookFor(org, { language, zone: person.timeZone ?? org.settings.zone, to: "actor", now })
+  const card = await draw(org, row.content, { board, look, place: null })
+  return card && { to: { personKey: person.key }, card, replaces: null }
+}
+
+/** Waits for its turn in the conversation and in the workspace; others go on meanwhile. */
+async function pace(org: Organisation, sentAt: Map<string, number[]>, row: ClaimedRow): Promise<void> {
+  const now = org.elapsed()
+  const conversation = "place" in row.to ? row.to.place : row.to.person
+  const slots = [
+    { key: conversation, limits: deliverLimits.conversation },
+    { key: "", limits: deliverLimits.workspace },
+  ]
+  const at = Math.max(...slots.map((s) => next({ now, sent: sentAt.get(s.key) ?? [], limits: s.limits })))
+  for (const { key, limits } of slots)
+    sentAt.set(key, [...(sentAt.get(key) ?? []), at].slice(-limits.perMinute))
+  if (at > now) await org.wait(at - now)
+}
+
+async function settleSent(org: Organisation, row: ClaimedRow, sent: Sent): Promise<void> {
+  if (sent.type === "sent") return settle(org, row, { outcome: "sent", ref: sent.ref })
+  org.log.warn("delivery", { row: row.id, outcome: sent.type, because: sent.because, attempt: row.attempt })
+  if (sent.type === "failed-clean") {
+    const again = retryAt(row.attempt, org.clock.now(), sent.waitMs)
+    if (again.type === "retry") return org.store.outbox.settle(row.id, org.clock.now(), again)
+    return settle(org, row, { outcome: "failed", ref: null })
+  }
+  return settle(org, row, { outcome: sent.type, ref: null })
+}
+
+function settle(
+  org: Organisation,
+  row: ClaimedRow,
+  q: { outcome: Outcome; ref: string | null },
+): Promise<void> {
+  const { id, to, content, startedBy } = row
+  const event = { type: "delivery.settled" as const, row: id, to, content, startedBy, ...q }
+  return org.store.outbox.settle(id, org.clock.now(), { type: "done", event })
+}
+
+/** A bug, or a store that fails: the row stays claimed and becomes uncertain at its lease's end. */
+function broken(org: Organisation, row: ClaimedRow, error: unknown): void {
+  org.log.error("delivery broke", { row: row.id }, error)
+}

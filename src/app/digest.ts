@@ -1,0 +1,104 @@
+import type { Content } from "../domain/message.ts"
+import { previousPeriod, readPeriod } from "../domain/period.ts"
+import { isoWeek, localDate } from "../domain/time.ts"
+import type { Logged, Published, Report, Share } from "../report/report.ts"
+import type { Card } from "../view/card.ts"
+import { amount } from "../view/challenge-card.ts"
+import { digestCard, type DigestView } from "../view/digest-card.ts"
+import { type Look, t } from "../view/look.ts"
+import type { Board } from "./board.ts"
+import { pollView, resultView } from "./draw.ts"
+import { reportFor } from "./office.ts"
+import type { Organisation } from "./organisation.ts"
+import { isOpen } from "../domain/challenge.ts"
+
+/** Weeks in the digest's chart. */
+const chartWeeks = 8
+
+/** The finished week as a place sees it. Null where the week does not exist. */
+export async function drawDigest(
+  org: Organisation,
+  content: Content & { type: "digest" },
+  q: { board: Board; look: Look },
+): Promise<Card | null> {
+  const week = readPeriod(content.week)
+  if (!week) return null
+  const report = await reportFor(org, { period: week, for: "manager" })
+  const { figures } = report
+  return digestCard(q.look, {
+    week: Number(content.week.slice(-2)),
+    short: content.short,
+    reach: shown(figures.reach),
+    before: shown(report.previous?.reach ?? null),
+    actions: figures.actions.suppressed ? null : figures.actions.count,
+    logged: figures.logged.flatMap((l) => loggedLine(org, q.look, l)),
+    impact: impactOf(figures.logged),
+    results: await resultsOf(org, report, q),
+    trend: report.trend.slice(-chartWeeks).map((w) => ({
+      label: String(Number(w.week.slice(-2))),
+      share: shown(w.reach)?.share ?? null,
+    })),
+    next: await nextStep(org, q),
+  })
+}
+
+/** A week in which nobody answered or did anything. */
+export async function isQuietWeek(org: Organisation, week: string): Promise<boolean> {
+  const period = readPeriod(week)
+  if (!period) return true
+  const days = org.tally.between(period.from, period.to)
+  return days.answered.size === 0 && days.work.length === 0
+}
+
+/** Whether the digest before this one, in this place, told of a quiet week too. */
+export async function wasQuietBefore(
+  org: Organisation,
+  q: { board: Board; place: string; week: string },
+): Promise<boolean> {
+  const period = readPeriod(q.week)
+  const before = period ? previousPeriod(period).id : ""
+  return (q.board.digests.get(q.place) ?? []).includes(before) && (await isQuietWeek(org, before))
+}
+
+function shown(share: Published<Share> | null): Share | null {
+  return share === null || share.suppressed ? null : share
+}
+
+function loggedLine(org: Organisation, look: Look, { unit: id, logged }: Logged): string[] {
+  const unit = org.catalogue().units.get(id)
+  if (!unit || logged.suppressed || logged.amount <= 0) return []
+  const total = amount(look, unit, logged.amount)
+  return [logged.people === null ? total : t(look, "digest.logged", { amount: total, people: logged.people })]
+}
+
+function impactOf(logged: Logged[]): DigestView["impact"] {
+  const known = logged.flatMap((l) => (l.logged.suppressed || !l.logged.kgCo2e ? [] : [l.logged.kgCo2e]))
+  const [first] = known
+  if (!first) return null
+  const low = known.reduce((sum, k) => sum + k.low, 0)
+  const high = known.reduce((sum, k) => sum + k.high, 0)
+  return { low, high, year: first.factorYear }
+}
+
+async function resultsOf(org: Organisation, report: Report, q: { board: Board; look: Look }) {
+  const polls = report.polls.map((p) => q.board.polls.get(p.poll)).filter((p) => p !== undefined)
+  const views = await Promise.all(polls.map((poll) => resultView(org, { poll, look: q.look })))
+  return views.filter((v) => v !== null)
+}
+
+/** One next step: an open poll first, because it closes; else a challenge that runs. */
+async function nextStep(org: Organisation, q: { board: Board; look: Look }): Promise<DigestView["next"]> {
+  const { board, look } = q
+  const poll = [...board.polls.values()].find((p) => p.phase === "open" && look.now < p.closesAt)
+  if (poll) return { type: "poll", id: poll.id, question: (await pollView(org, { poll, look })).question }
+  const run = [...board.runs.values()].find((r) => isOpen(r, look.now))
+  const challenge = run && org.catalogue().challenges.get(run.challenge)
+  return challenge ? { type: "challenge", id: challenge.id, title: challenge.title[look.language] } : null
+}
+
+/** The ISO week that ended last before now, in the organisation's zone. */
+export function finishedWeek(org: Organisation): string {
+  const today = localDate(org.clock.now(), org.settings.zone)
+  const week = readPeriod(isoWeek(today))
+  return week ? previousPeriod(week).id : ""
+}

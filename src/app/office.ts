@@ -1,0 +1,60 @@
+/** The report, for whom it is. */
+import { type PersonId, streams } from "../domain/id.ts"
+import type { Period } from "../domain/period.ts"
+import { makeReport } from "../report/make-report.ts"
+import type { Report } from "../report/report.ts"
+import type { Board } from "./board.ts"
+import type { Organisation } from "./organisation.ts"
+
+export async function reportFor(
+  org: Organisation,
+  q: { period: Period; for: "steward" | "manager" },
+): Promise<Report> {
+  const board = await org.board.upToDate()
+  return makeReport({
+    tally: org.tally,
+    people: org.directory.people(),
+    forgotten: [...org.directory.forgotten().values()].map((roster) => ({ roster })),
+    programme: board.programme,
+    catalogue: org.catalogue(),
+    texts: await typedTexts(org, board),
+    period: q.period,
+    now: org.clock.now(),
+    zone: org.settings.zone,
+    organisation: org.name,
+    demo: org.demo,
+    minGroup: org.settings.minGroup,
+    for: q.for,
+  })
+}
+
+/** Null where the person may not see the report (any more). */
+export async function roleOf(org: Organisation, person: PersonId): Promise<"steward" | "manager" | null> {
+  const known = org.directory.byId(person)
+  if (!known) return null
+  if (org.isSteward(known.key)) return "steward"
+  return (await org.board.upToDate()).programme.managers.has(person) ? "manager" : null
+}
+
+export async function reportOpened(
+  org: Organisation,
+  q: { person: PersonId; period: string },
+): Promise<void> {
+  await org.store.commit({
+    at: org.clock.now(),
+    cause: null,
+    appends: [{ stream: streams.programme, expect: "any", events: [{ type: "report.opened", ...q }] }],
+    outbox: [],
+  })
+}
+
+async function typedTexts(org: Organisation, board: Board): Promise<Map<string, string>> {
+  const texts = new Map<string, string>()
+  for (const { question } of board.polls.values())
+    if (question.type === "typed")
+      for (const id of [question.question, ...question.options.map((o) => o.text)]) {
+        const kept = await org.store.texts.get(id)
+        if (kept) texts.set(id, kept.text)
+      }
+  return texts
+}

@@ -1,0 +1,90 @@
+import { localDate } from "../domain/time.ts"
+import { makeTally } from "../report/tally.ts"
+import { keepBoard } from "./board.ts"
+import { makeDelivery } from "./deliver.ts"
+import { openDirectory } from "./directory.ts"
+import { makeHear } from "./handle.ts"
+import type { Organisation } from "./organisation.ts"
+import type { Hear } from "./ports.ts"
+import { recover } from "./recover.ts"
+import { makeRedrawing } from "./redraw.ts"
+import { syncRoster } from "./roster.ts"
+import { tick } from "./tick.ts"
+
+export type Running = {
+  org: Organisation
+  hear: Hear
+  /** The clock's minute: closes, starts, delivers; once a day the roster and what expires. Calls queue up, never overlap. */
+  tick(): Promise<void>
+  /** Sends what waits in the outbox. */
+  deliver(): Promise<void>
+  /** Brings posted cards up to date. */
+  redraw(): Promise<void>
+  /** Roster and stewards from the platform. */
+  syncRoster(): Promise<void>
+}
+
+type Parts = Omit<Organisation, "board" | "tally" | "directory" | "changed" | "isSteward"> & {
+  /** Set by the operator; null: the platform's own owners and admins. */
+  stewards: ReadonlySet<string> | null
+  /** Called when the outbox has something to send. */
+  wake: () => void
+}
+
+/** Puts an organisation together on a store that is open; finishes what a crash left half done. */
+export async function openOrganisation(parts: Parts): Promise<Running> {
+  const tally = makeTally({ zone: parts.settings.zone })
+  const stewards = { keys: parts.stewards ?? new Set<string>() }
+  const { clock, ids, store, vault } = parts
+  const org: Organisation = {
+    ...parts,
+    tally,
+    board: keepBoard(store, [tally]),
+    directory: await openDirectory({ store, ids, vault, now: () => clock.now() }),
+    isSteward: (key) => stewards.keys.has(key),
+    changed: (what) => {
+      if (what.type === "outbox") parts.wake()
+      else redrawing.changed(what)
+    },
+  }
+  const redrawing = makeRedrawing(org)
+  const delivery = makeDelivery(org)
+  await recover(org)
+  await delivery.settleStranded()
+  const sync = async () => {
+    const entries = await syncRoster(org)
+    if (parts.stewards === null) stewards.keys = new Set(entries.filter((e) => e.steward).map((e) => e.key))
+  }
+  let lastDay = ""
+  const minute = async () => {
+    const today = localDate(clock.now(), org.settings.zone)
+    if (today !== lastDay) {
+      await sync()
+      await store.expire(clock.now(), org.settings.retentionDays)
+      lastDay = today
+    }
+    await tick(org)
+    await delivery.settleStranded()
+    await delivery.run()
+  }
+  const oneByOne = queue()
+  const deliverOnce = queue()
+  return {
+    org,
+    hear: makeHear(org),
+    tick: () => oneByOne(minute),
+    deliver: () => deliverOnce(() => delivery.run()),
+    redraw: () => redrawing.run(),
+    syncRoster: sync,
+  }
+}
+
+/** Runs tasks one after another; a failed one does not stop the next. */
+function queue(): (task: () => Promise<void>) => Promise<void> {
+  let last: Promise<void> = Promise.resolve()
+  return (task) => {
+    const run = last.then(task)
+    last = run.catch(() => undefined)
+    return run
+  }
+}

@@ -1,0 +1,84 @@
+import type { LocalDate } from "../domain/id.ts"
+import { scopeOn } from "../domain/programme.ts"
+import { addDays, localDate } from "../domain/time.ts"
+import type { Organisation } from "./organisation.ts"
+import type { Person, RosterEntry } from "./ports.ts"
+
+export function onRoster(roster: Person["roster"], date: LocalDate): boolean {
+  return roster.some((r) => r.from <= date && (r.to === null || date <= r.to))
+}
+
+/** Everybody counted on that day: known people, and those who had themselves forgotten, as a number. */
+export function rosterSize(org: Organisation, date: LocalDate): number {
+  const known = org.directory.people().filter((p) => onRoster(p.roster, date)).length
+  return known + [...org.directory.forgotten().values()].filter((r) => onRoster(r, date)).length
+}
+
+/**
+ * Brings the roster up to today: who joined, who left, within the scope in force. Once a day and at start.
+ * Gives the platform's entries, so that the caller learns who its stewards are.
+ */
+export async function syncRoster(org: Organisation): Promise<RosterEntry[]> {
+  const today = localDate(org.clock.now(), org.settings.zone)
+  const entries = await org.platform.roster()
+  const counted = await inScope(org, entries, today)
+  const forgotten = org.directory.forgotten()
+  const changed: Person[] = []
+  for (const entry of entries) {
+    const hash = org.directory.hashOf(entry.key)
+    const before = forgotten.get(hash)
+    if (before) {
+      const roster = rosterAfter(before, { today, present: counted.has(entry.key) })
+      if (roster !== before) await org.directory.rememberForgotten(hash, roster)
+      continue
+    }
+    const person = org.directory.find(entry.key) ?? stranger(org, entry)
+    const roster = rosterAfter(person.roster, { today, present: counted.has(entry.key) })
+    if (roster !== person.roster) changed.push({ ...person, roster })
+  }
+  const keys = new Set(entries.map((e) => e.key))
+  for (const person of org.directory.people()) {
+    if (keys.has(person.key)) continue
+    const roster = rosterAfter(person.roster, { today, present: false })
+    if (roster !== person.roster) changed.push({ ...person, roster })
+  }
+  if (changed.length) await org.directory.putAll(changed)
+  return entries
+}
+
+async function inScope(org: Organisation, entries: RosterEntry[], today: LocalDate): Promise<Set<string>> {
+  const all = new Set(entries.map((e) => e.key))
+  const scope = scopeOn((await org.board.upToDate()).programme, today)
+  if (scope.type !== "places") return all
+  const members = new Set<string>()
+  for (const id of scope.places) {
+    const place = org.directory.placeById(id)
+    if (place) for (const key of await org.platform.members(place.key)) members.add(key)
+  }
+  return new Set([...all].filter((key) => members.has(key)))
+}
+
+function stranger(org: Organisation, entry: RosterEntry): Person {
+  return {
+    id: org.ids.next(10),
+    key: entry.key,
+    language: entry.language,
+    timeZone: entry.timeZone,
+    choices: { out: false, pausedUntil: null, language: null },
+    roster: [],
+    metAt: null,
+  }
+}
+
+/** The same array where nothing changed. Who is gone today was here until yesterday. */
+export function rosterAfter(
+  roster: Person["roster"],
+  q: { today: LocalDate; present: boolean },
+): Person["roster"] {
+  const isOn = onRoster(roster, q.today)
+  if (isOn === q.present) return roster
+  if (q.present) return [...roster, { from: q.today, to: null, segment: null }]
+  return roster
+    .map((r) => (r.to === null ? { ...r, to: addDays(q.today, -1) } : r))
+    .filter((r) => r.to === null || r.from <= r.to)
+}

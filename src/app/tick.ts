@@ -1,0 +1,169 @@
+/** What the clock starts: once a minute, and after a restart what is still in time. */
+import { isOpen } from "../domain/challenge.ts"
+import { streams } from "../domain/id.ts"
+import type { Content } from "../domain/message.ts"
+import type { OccasionEvent } from "../domain/programme.ts"
+import { type Refusal, refuse } from "../domain/refusal.ts"
+import { dayMs, hourMs, localDate } from "../domain/time.ts"
+import { makePollKey } from "./ballots.ts"
+import type { Board } from "./board.ts"
+import { closePoll } from "./close.ts"
+import { isQuietWeek, wasQuietBefore } from "./digest.ts"
+import type { Occasion } from "./due.ts"
+import { known, takenKey } from "./known.ts"
+import type { Organisation } from "./organisation.ts"
+import { chosenFor, pulseItems } from "./pick.ts"
+import type { Decision as Planned } from "./plan.ts"
+import { planAll } from "./plan-week.ts"
+import { newRow, zoneOf } from "./post.ts"
+import { type Decision, transact } from "./transact.ts"
+import { startRun } from "./use/challenge.ts"
+import { closingTime, openedEvent } from "./use/poll.ts"
+
+/** How late a message that was started in time may still leave. */
+const lateMs = { digest: dayMs, nudge: 4 * hourMs, pulse: dayMs, challenge: dayMs, result: dayMs } as const
+
+export async function tick(org: Organisation): Promise<void> {
+  const now = org.clock.now()
+  const board = await org.board.upToDate()
+  for (const poll of board.polls.values())
+    if (poll.phase === "closing" || (poll.phase === "open" && poll.closesAt <= now))
+      await closePoll(org, { poll: poll.id, by: null })
+  for (const run of board.runs.values()) if (!run.ended && !isOpen(run, now)) await endRun(org, run.id)
+  for (const decision of planAll(known(org, await org.board.upToDate(), now))) await carryOut(org, decision)
+}
+
+async function endRun(org: Organisation, run: string): Promise<void> {
+  await transact({ org, cause: null }, async (board) => ({
+    appends: board.runs.get(run)?.ended
+      ? []
+      : [{ stream: streams.run(run), expect: 1, events: [{ type: "run.ended", run }] }],
+  }))
+  org.changed({ type: "run", run })
+}
+
+async function carryOut(org: Organisation, decision: Planned): Promise<void> {
+  if (decision.type === "missed") return miss(org, decision.occasion, decision.because)
+  if (decision.type !== "send") return
+  const { occasion, along } = decision
+  const done = await transact({ org, cause: causeOf(org, occasion) }, async (board) => {
+    const now = org.clock.now()
+    if (
+      board.handled.has(occasion.key) ||
+      board.taken.has(takenKey(occasion.place, now, zoneOf(org, occasion.place)))
+    )
+      return refuse("busy")
+    const brought = await bring(org, { occasion, along, board, now })
+    if ("type" in brought) return brought
+    return withDay(org, { occasion, along, brought, now })
+  })
+  if (done.type === "refusal" && done.reason !== "busy")
+    await miss(org, occasion, done.reason === "no-answer" ? "no-answer" : "nothing-to-show")
+}
+
+/** The day's guard, and the keys that this message settles. */
+function withDay(
+  org: Organisation,
+  q: { occasion: Occasion; along: Occasion[]; brought: Decision; now: number },
+): Decision {
+  const { occasion, brought, now } = q
+  const taken = [occasion, ...q.along].map(
+    (o): OccasionEvent => ({ type: "occasion.taken", key: o.key, what: o.what, place: o.place }),
+  )
+  const stream = streams.day({ place: occasion.place }, localDate(now, zoneOf(org, occasion.place)))
+  return { ...brought, appends: [...brought.appends, { stream, expect: 0, events: taken }] }
+}
+
+async function miss(
+  org: Organisation,
+  occasion: Occasion,
+  because: (OccasionEvent & { type: "occasion.missed" })["because"],
+): Promise<void> {
+  const { key, what, place } = occasion
+  await transact({ org, cause: causeOf(org, occasion) }, async (board) => ({
+    appends: board.handled.has(key)
+      ? []
+      : [
+          {
+            stream: streams.programme,
+            expect: "any",
+            events: [{ type: "occasion.missed", key, what, place, because }],
+          },
+        ],
+  }))
+}
+
+function causeOf(org: Organisation, occasion: Occasion): string {
+  return org.vault.hash(`occasion ${occasion.key}`)
+}
+
+type Bringing = { occasion: Occasion; along: Occasion[]; board: Board; now: number }
+
+async function bring(org: Organisation, q: Bringing): Promise<Decision | Refusal> {
+  const { occasion, board, now } = q
+  switch (occasion.what) {
+    case "digest": {
+      const short = await isQuietWeek(org, occasion.week)
+      if (short && (await wasQuietBefore(org, { board, ...occasion }))) return refuse("no-answer")
+      return message(org, q, { type: "digest", week: occasion.week, short })
+    }
+    case "nudge": {
+      const nudge = chosenFor(org, board, occasion)
+      if (nudge === null) return refuse("nothing")
+      const post = org.ids.next(6)
+      const posted = { type: "nudge.posted" as const, post, nudge, place: occasion.place }
+      const sent = message(org, q, { type: "nudge", post })
+      return { ...sent, appends: [{ stream: streams.nudge(post), expect: 0, events: [posted] }] }
+    }
+    case "challenge": {
+      const challenge = chosenFor(org, board, occasion)
+      if (challenge === null) return refuse("nothing")
+      const running = [...board.runs.values()].find((r) => r.challenge === challenge && isOpen(r, now))
+      if (running) return message(org, q, { type: "challenge", run: running.id })
+      const weeks = org.catalogue().programme.challengeWeeks
+      return startRun(org, { board, challenge, weeks, places: [occasion.place], by: null, now })
+    }
+    case "pulse":
+      return openPulse(org, q)
+    case "result":
+      return message(org, q, {
+        type: "result",
+        polls: [...occasion.polls, ...q.along.flatMap((o) => o.polls)],
+      })
+  }
+}
+
+function message(org: Organisation, { occasion, now }: Bringing, content: Content): Decision {
+  const row = { to: { place: occasion.place }, content, startedBy: "bot" as const, now }
+  return { appends: [], outbox: [newRow(org, { ...row, notAfter: now + lateMs[occasion.what] })] }
+}
+
+/** All places of one week get the same questions: the first to come opens them. Their numbers follow from the week, so that two bots open them once. */
+async function openPulse(org: Organisation, q: Bringing): Promise<Decision | Refusal> {
+  const { board, occasion, now } = q
+  const prefix = occasion.week.slice(2).replace("-", "").toLowerCase()
+  const opened = [...board.polls.values()].filter((p) => p.id.startsWith(prefix) && p.by === null)
+  if (opened.some((p) => p.phase === "open"))
+    return message(org, q, { type: "pulse", polls: opened.map((p) => p.id) })
+  const items = pulseItems(org, board)
+  if (items.length === 0 || opened.length > 0) return refuse("nothing")
+  const places = [...board.programme.places.values()]
+    .filter((p) => p.yes.pulse !== undefined)
+    .map((p) => p.place)
+  const polls = items.map((item, i) => ({ item, id: `${prefix}${"abc"[i]}` }))
+  for (const { id } of polls) if ((await org.store.keys.get(id)) === undefined) await makePollKey(org, id)
+  const sent = message(org, q, { type: "pulse", polls: polls.map((p) => p.id) })
+  return {
+    ...sent,
+    appends: polls.map(({ id, item }) => ({
+      stream: streams.poll(id),
+      expect: 0,
+      events: [
+        openedEvent(
+          { poll: id, question: { type: "item", item: item.id }, kind: item.kind, confidential: true },
+          { closesAt: closingTime(org, now), by: null, places },
+        ),
+      ],
+    })),
+  }
+}

@@ -1,0 +1,56 @@
+import { isRefusal, type Refusal } from "../domain/refusal.ts"
+import type { Board } from "./board.ts"
+import type { Asked, Organisation } from "./organisation.ts"
+import type { Append, Cause, NewRow } from "./ports.ts"
+
+/** What a decision writes. `facts` are kept with the cause, for the answer to a duplicate: ids and numbers only. */
+export type Decision = { appends: Append[]; outbox?: NewRow[]; facts?: Cause["facts"] }
+export type Done =
+  | { type: "done"; facts: Cause["facts"]; board: Board }
+  | { type: "duplicate"; facts: Cause["facts"]; board: Board }
+  | Refusal
+
+/** Conflicts are tried again for so long: a vote and a close may meet, nobody waits longer than the platform. */
+export const conflictMaxMs = 2000
+
+/**
+ * Decides on the present state and commits, again while others commit to the same streams meanwhile.
+ * Throws where the store fails; then nothing happened.
+ */
+export async function transact(
+  q: { org: Organisation; cause: string | null },
+  decide: (board: Board) => Promise<Decision | Refusal>,
+): Promise<Done> {
+  const { org, cause } = q
+  const until = org.elapsed() + conflictMaxMs
+  for (;;) {
+    const decision = await decide(await org.board.upToDate())
+    if (isRefusal(decision)) return decision
+    const facts = decision.facts ?? {}
+    if (!decision.outbox?.length && decision.appends.every((a) => a.events.length === 0))
+      return { type: "done", facts, board: await org.board.upToDate() }
+    const committed = await org.store.commit({
+      at: org.clock.now(),
+      cause: cause === null ? null : { hash: cause, facts },
+      appends: decision.appends,
+      outbox: decision.outbox ?? [],
+    })
+    if (committed.type === "conflict") {
+      if (org.elapsed() > until) throw new Error("others kept committing to the same streams")
+      continue
+    }
+    if (committed.type === "committed" && decision.outbox?.length) org.changed({ type: "outbox" })
+    const board = await org.board.upToDate()
+    return committed.type === "committed"
+      ? { type: "done", facts, board }
+      : { type: "duplicate", facts: committed.facts, board }
+  }
+}
+
+/** The same for something that a person asked. */
+export function answerOnce(
+  asked: Asked,
+  decide: (board: Board) => Promise<Decision | Refusal>,
+): Promise<Done> {
+  return transact({ org: asked.org, cause: asked.cause }, decide)
+}

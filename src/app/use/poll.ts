@@ -1,0 +1,222 @@
+import type { PollItem } from "../../domain/content.ts"
+import { streams } from "../../domain/id.ts"
+import { asksForbidden, mayVote, pollLimits, type Question, readChoice } from "../../domain/poll.ts"
+import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
+import { addDays, atLocal, localDate } from "../../domain/time.ts"
+import type { Card } from "../../view/card.ts"
+import { myPollCard, resultCard } from "../../view/poll-card.ts"
+import { doneCard } from "../../view/programme-card.ts"
+import { dayAndTime } from "../../view/words.ts"
+import { choiceOf, countBallots, makePollKey, optionKeys, pollKey, sealBallot } from "../ballots.ts"
+import type { Board, PollOnBoard } from "../board.ts"
+import { closePoll } from "../close.ts"
+import { itemOf, pollView, resultView } from "../draw.ts"
+import type { CommandOf } from "../grammar.ts"
+import type { Asked, Organisation } from "../organisation.ts"
+import { byHand } from "../post.ts"
+import { answerOnce } from "../transact.ts"
+
+/** A poll closes so many days after it was opened, at this time in the organisation's zone. */
+const openDays = 7
+const closesAtTime = "17:00"
+
+export const poll = {
+  "poll.show": async (asked: Asked, { id }: CommandOf<"poll.show">): Promise<Card | Refusal> => {
+    const found = asked.board.polls.get(id)
+    if (!found) return refuse("poll.unknown")
+    return found.phase === "closed" ? results(asked, found) : mine(asked, id)
+  },
+
+  "poll.vote": async (asked: Asked, { id, choice }: CommandOf<"poll.vote">): Promise<Card | Refusal> => {
+    if (asked.overheard) return refuse("poll.typed-in-public")
+    const done = await answerOnce(asked, async (board) => {
+      const found = board.polls.get(id)
+      if (!found) return refuse("poll.unknown")
+      const closed = mayVote(found, asked.now)
+      if (closed) return closed
+      const chosen = readChoice(found.kind, optionKeys(asked.org, found), choice)
+      if (isRefusal(chosen)) return chosen
+      const before = await choiceOf(asked.org, found, asked.person.id)
+      if (found.kind === "quiz" && before !== null && before !== chosen) return refuse("poll.quiz-once")
+      return ballot(asked, { found, chosen, before })
+    })
+    if (isRefusal(done)) return done
+    asked.org.changed({ type: "poll", poll: id })
+    return mine(asked, id)
+  },
+
+  "poll.results": async (asked: Asked, { id }: CommandOf<"poll.results">): Promise<Card | Refusal> => {
+    const found = asked.board.polls.get(id)
+    return found ? results(asked, found) : refuse("poll.unknown")
+  },
+
+  "poll.open": async (asked: Asked, command: CommandOf<"poll.open">): Promise<Card | Refusal> => {
+    const [question = "", ...options] = command.texts
+    const problem = problemOf(question, options)
+    if (problem) return problem
+    const typed = await keepTexts(asked, question, options)
+    return open(asked, { question: typed, kind: "single", confidential: command.named !== true })
+  },
+
+  "poll.ask": async (asked: Asked, { item }: CommandOf<"poll.ask">): Promise<Card | Refusal> => {
+    const found = asked.org.catalogue().polls.get(item)
+    if (!found) return refuse("poll.unknown")
+    const isOpen = (p: PollOnBoard) =>
+      p.phase === "open" && p.question.type === "item" && p.question.item === item
+    if ([...asked.board.polls.values()].some(isOpen)) return refuse("poll.already-open")
+    return open(asked, { question: { type: "item", item }, kind: found.kind, confidential: true })
+  },
+
+  "poll.close": async (asked: Asked, { id }: CommandOf<"poll.close">): Promise<Card | Refusal> => {
+    const refused = await closePoll(asked.org, { poll: id, by: asked.person.id })
+    return refused ?? doneCard(asked.look, asked.look.say("poll.closed-now"))
+  },
+}
+
+/** When a poll opened on this day closes. */
+export function closingTime(org: Organisation, now: number): number {
+  const { zone } = org.settings
+  return atLocal({ date: addDays(localDate(now, zone), openDays), time: closesAtTime, zone })
+}
+
+export function openedEvent(
+  q: { poll: string; question: Question; kind: PollItem["kind"]; confidential: boolean },
+  rest: { closesAt: number; by: string | null; places: string[] },
+) {
+  return { type: "poll.opened" as const, ...q, ...rest }
+}
+
+async function open(
+  asked: Asked,
+  q: { question: Question; kind: PollItem["kind"]; confidential: boolean },
+): Promise<Card | Refusal> {
+  const { org, look, now } = asked
+  const id = `p${org.ids.next(4)}`
+  const closesAt = closingTime(org, now)
+  const places = placesFor(asked.board, asked)
+  if (isRefusal(places)) return places
+  if ([...asked.board.polls.values()].filter((p) => p.phase === "open").length >= pollLimits.openMax)
+    return refuse("poll.too-many", { max: pollLimits.openMax })
+  if (q.confidential) await makePollKey(org, id)
+  const done = await answerOnce(asked, async () => {
+    const posted = byHand(org, { places, content: { type: "pulse", polls: [id] }, now })
+    const opened = openedEvent({ poll: id, ...q }, { closesAt, by: asked.person.id, places })
+    return {
+      appends: [{ stream: streams.poll(id), expect: 0, events: [opened] }, ...posted.appends],
+      outbox: posted.outbox,
+      facts: { poll: id },
+    }
+  })
+  if (isRefusal(done)) return done
+  const known = String(done.facts["poll"] ?? id)
+  if (known !== id) await org.store.keys.delete(id)
+  return doneCard(
+    look,
+    look.say("poll.opened", { id: known, at: dayAndTime(look.language, closesAt, look.zone) }),
+  )
+}
+
+/** The place where it was said, else all that take part. */
+export function placesFor(board: Board, asked: Asked): string[] | Refusal {
+  if (asked.where !== null) {
+    const here = asked.place && board.programme.places.has(asked.place.id) ? asked.place.id : null
+    return here === null ? refuse("place.not-joined") : [here]
+  }
+  const all = [...board.programme.places.keys()]
+  return all.length ? all : refuse("no-places")
+}
+
+function problemOf(question: string, options: string[]): Refusal | null {
+  const { optionsMin, optionsMax, questionMax, optionMax } = pollLimits
+  if (options.length < optionsMin || options.length > optionsMax)
+    return refuse("poll.texts", { min: optionsMin, max: optionsMax })
+  const texts = [question, ...options]
+  if (texts.some((t) => t.length === 0)) return refuse("poll.texts", { min: optionsMin, max: optionsMax })
+  if (question.length > questionMax || options.some((o) => o.length > optionMax))
+    return refuse("poll.too-long", { question: questionMax, option: optionMax })
+  if (new Set(options.map((o) => o.toLowerCase())).size < options.length) return refuse("poll.doubled")
+  return texts.some(asksForbidden) ? refuse("poll.forbidden") : null
+}
+
+/** Durable before the ledger names them. */
+async function keepTexts(asked: Asked, question: string, options: string[]): Promise<Question> {
+  const { org, person, now } = asked
+  const keep = (text: string): [string, { owner: string; text: string; expiresAt: null; at: number }] => [
+    org.ids.next(12),
+    { owner: person.id, text, expiresAt: null, at: now },
+  ]
+  const entries = [question, ...options].map(keep)
+  await org.store.texts.putAll(entries)
+  const [first = "", ...rest] = entries.map(([id]) => id)
+  const keys = "abcdefghij"
+  return {
+    type: "typed",
+    question: first,
+    options: rest.map((text, i) => ({ key: keys[i] as string, text })),
+  }
+}
+
+async function ballot(asked: Asked, q: { found: PollOnBoard; chosen: string; before: string | null }) {
+  const { found, chosen, before } = q
+  const stream = streams.ballot(found.id, asked.person.id)
+  const { version } = await asked.org.store.read(stream)
+  const key = found.confidential ? await pollKey(asked.org, found.id) : null
+  if (found.confidential && key === null) return refuse("poll.closed")
+  const cast =
+    key === null
+      ? { type: "ballot.named" as const, poll: found.id, person: asked.person.id, choice: chosen }
+      : {
+          type: "ballot.sealed" as const,
+          poll: found.id,
+          person: asked.person.id,
+          sealed: sealBallot(asked.org, chosen, key),
+        }
+  return {
+    appends: [
+      { stream, expect: version, events: before === chosen ? [] : [cast] },
+      // A guard: no vote lands after the close.
+      { stream: streams.poll(found.id), expect: 1, events: [] },
+    ],
+    facts: { poll: found.id },
+  }
+}
+
+async function mine(asked: Asked, id: string): Promise<Card | Refusal> {
+  const board = await asked.org.board.upToDate()
+  const found = board.polls.get(id)
+  if (!found) return refuse("poll.unknown")
+  const choice = await choiceOf(asked.org, found, asked.person.id)
+  const view = await pollView(asked.org, { poll: found, look: asked.look })
+  const answer = itemOf(asked.org, found)?.answer ?? null
+  return myPollCard(asked.look, view, {
+    chosen: choice === null ? [] : choice.split(","),
+    quiz:
+      answer && choice !== null
+        ? {
+            right: choice === answer.key,
+            answer: view.options.find((o) => o.key === answer.key)?.label ?? "",
+            because: answer.because[asked.look.language],
+          }
+        : null,
+    next: nextOfPulse(board, found, asked.person.id),
+  })
+}
+
+/** The next open question of the same pulse that this person did not answer yet. */
+function nextOfPulse(board: Board, poll: PollOnBoard, person: string): string | null {
+  if (poll.by !== null) return null
+  const others = [...board.polls.values()].filter(
+    (p) => p.by === null && p.phase === "open" && p.id !== poll.id && p.closesAt === poll.closesAt,
+  )
+  return others.find((p) => !p.ballots.has(person))?.id ?? null
+}
+
+async function results(asked: Asked, poll: PollOnBoard): Promise<Card | Refusal> {
+  if (poll.phase === "void") return refuse("poll.voided")
+  const closed = await resultView(asked.org, { poll, look: asked.look })
+  if (closed) return resultCard(asked.look, [closed])
+  if (poll.confidential) return refuse("poll.still-open")
+  const result = await countBallots(asked.org, poll, optionKeys(asked.org, poll))
+  const live = await resultView(asked.org, { poll: { ...poll, result }, look: asked.look })
+  return live ? resultCard(asked.look, [live]) : refuse("poll.unknown")
+}

@@ -1,0 +1,239 @@
+import type { What } from "../../domain/content.ts"
+import { nextTurn } from "../../domain/nudge.ts"
+import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
+import { streams } from "../../domain/id.ts"
+import { dayMs } from "../../domain/time.ts"
+import type { Card, Rich } from "../../view/card.ts"
+import { t } from "../../view/look.ts"
+import {
+  type DoubtLine,
+  doneCard,
+  programmeCard,
+  weekCard,
+  type WeekLine,
+} from "../../view/programme-card.ts"
+import type { Board } from "../board.ts"
+import { finishedWeek } from "../digest.ts"
+import type { CommandOf } from "../grammar.ts"
+import { known } from "../known.ts"
+import type { Asked } from "../organisation.ts"
+import { chosenFor, poolOf, titleOf } from "../pick.ts"
+import { type Preview, preview } from "../plan-week.ts"
+import { byHand, newRow } from "../post.ts"
+import { answerOnce } from "../transact.ts"
+import { placesFor } from "./poll.ts"
+import { change } from "./settings.ts"
+
+/** So long a missed occasion is shown. */
+const shownForMs = 14 * dayMs
+const kinds: What[] = ["digest", "nudge", "pulse", "challenge"]
+
+export const programme = {
+  here: async (asked: Asked): Promise<Card | Refusal> => {
+    const { org, where, look } = asked
+    if (where === null) return refuse("place-needed")
+    const place = await org.directory.place(where.key, {
+      name: where.name,
+      language: where.language ?? org.settings.language,
+      timeZone: where.timeZone ?? org.settings.zone,
+    })
+    const done = await answerOnce(asked, async (board) => {
+      if (board.programme.places.has(place.id)) return { appends: [], facts: { already: 1 } }
+      const { version } = await org.store.read(streams.programme)
+      const row = newRow(org, {
+        to: { place: place.id },
+        content: { type: "introduction" },
+        startedBy: "person",
+        now: asked.now,
+        notAfter: null,
+      })
+      const joined = { type: "place.joined" as const, place: place.id, by: asked.person.id }
+      return { appends: [{ stream: streams.programme, expect: version, events: [joined] }], outbox: [row] }
+    })
+    if (isRefusal(done)) return done
+    return show(asked, {
+      place: place.id,
+      headline: look.say(done.facts["already"] ? "here.already" : "here.joined"),
+    })
+  },
+
+  "here.off": async (asked: Asked): Promise<Card | Refusal> => {
+    const here = joined(asked)
+    if (isRefusal(here)) return here
+    const done = await change(asked, { type: "place.left", place: here, by: asked.person.id })
+    return isRefusal(done) ? done : doneCard(asked.look, asked.look.say("here.left"))
+  },
+
+  "here.language": async (
+    asked: Asked,
+    { language }: CommandOf<"here.language">,
+  ): Promise<Card | Refusal> => {
+    const here = joined(asked)
+    if (isRefusal(here)) return here
+    const done = await change(asked, { type: "place.language", place: here, language })
+    if (isRefusal(done)) return done
+    await asked.org.directory.changePlace(here, { language })
+    return doneCard(asked.look, asked.org.words()[language]("here.language"))
+  },
+
+  programme: (asked: Asked) => show(asked, { place: asked.place?.id ?? null, headline: null }),
+
+  "programme.choose": async (
+    asked: Asked,
+    command: CommandOf<"programme.choose">,
+  ): Promise<Card | Refusal> => {
+    const here = joined(asked)
+    if (isRefusal(here)) return here
+    const { what, answer } = command
+    const done = await change(asked, {
+      type: "programme.chosen",
+      place: here,
+      what,
+      yes: answer,
+      by: asked.person.id,
+    })
+    if (isRefusal(done)) return done
+    const words = answer ? "programme.chosen-yes" : "programme.chosen-no"
+    return show(asked, {
+      place: here,
+      headline: asked.look.say(words, { what: t(asked.look, `what.${what}`) }),
+    })
+  },
+
+  "programme.week": (asked: Asked) => week(asked, null),
+
+  "programme.pause": async (asked: Asked): Promise<Card | Refusal> => {
+    if (!asked.board.programme.paused) {
+      const done = await change(asked, { type: "programme.paused", by: asked.person.id })
+      if (isRefusal(done)) return done
+    }
+    return week(asked, asked.look.say("programme.paused"))
+  },
+
+  "programme.resume": async (asked: Asked): Promise<Card | Refusal> => {
+    if (asked.board.programme.paused) {
+      const done = await change(asked, { type: "programme.resumed", by: asked.person.id })
+      if (isRefusal(done)) return done
+    }
+    return week(asked, asked.look.say("programme.resumed"))
+  },
+
+  "programme.skip": async (asked: Asked, { key }: CommandOf<"programme.skip">): Promise<Card | Refusal> => {
+    if (!coming(asked, key)) return refuse("occasion.unknown")
+    const done = await change(asked, { type: "occasion.skipped", key, by: asked.person.id })
+    return isRefusal(done) ? done : week(asked, asked.look.say("week.skipped"))
+  },
+
+  "programme.swap": async (asked: Asked, { key }: CommandOf<"programme.swap">): Promise<Card | Refusal> => {
+    const line = coming(asked, key)
+    if (!line) return refuse("occasion.unknown")
+    const item = swapFor(asked, asked.board, line)
+    if (item === null) return refuse("occasion.no-swap")
+    const done = await change(asked, { type: "occasion.swapped", key, item, by: asked.person.id })
+    if (isRefusal(done)) return done
+    const name = titleOf(asked.org.catalogue(), item, asked.look.language)
+    return week(asked, asked.look.say("week.swapped", { item: name }))
+  },
+
+  "digest.now": async (asked: Asked): Promise<Card | Refusal> => {
+    const places = placesFor(asked.board, asked)
+    if (isRefusal(places)) return places
+    const content = { type: "digest" as const, week: finishedWeek(asked.org), short: false }
+    const done = await answerOnce(asked, async () => byHand(asked.org, { places, content, now: asked.now }))
+    return isRefusal(done) ? done : doneCard(asked.look, asked.look.say("digest.posted"))
+  },
+
+  "delivery.again": async (asked: Asked, { id }: CommandOf<"delivery.again">): Promise<Card | Refusal> => {
+    const done = await answerOnce(asked, async (board) => {
+      const doubt = board.doubts.get(id)
+      if (!doubt) return refuse("delivery.unknown")
+      const { version } = await asked.org.store.read(streams.delivery(id))
+      const again = {
+        to: doubt.to,
+        content: doubt.content,
+        startedBy: "person" as const,
+        now: asked.now,
+        notAfter: null,
+      }
+      const event = { type: "delivery.repeated" as const, row: id, by: asked.person.id }
+      return {
+        appends: [{ stream: streams.delivery(id), expect: version, events: [event] }],
+        outbox: [newRow(asked.org, again)],
+      }
+    })
+    return isRefusal(done) ? done : doneCard(asked.look, asked.look.say("doubt.again"))
+  },
+} satisfies Record<string, (asked: Asked, command: never) => Promise<Card | Refusal>>
+
+function joined(asked: Asked): string | Refusal {
+  if (asked.where === null) return refuse("place-needed")
+  const id = asked.place?.id
+  return id !== undefined && asked.board.programme.places.has(id) ? id : refuse("place.not-joined")
+}
+
+async function show(asked: Asked, q: { place: string | null; headline: Rich | null }): Promise<Card> {
+  const { org, look } = asked
+  const board = await org.board.upToDate()
+  const state = q.place === null ? undefined : board.programme.places.get(q.place)
+  const rhythm = org.catalogue().programme.rhythm
+  return programmeCard(look, {
+    headline: q.headline,
+    place: state ? `#${org.directory.placeById(state.place)?.name ?? ""}` : null,
+    suggestions: state
+      ? kinds.map((what) => ({
+          what,
+          yes: state.yes[what] !== undefined,
+          when: t(look, "programme.when", {
+            every: rhythm[what].everyWeeks,
+            weekday: t(look, `weekday.${rhythm[what].weekday}`),
+            time: rhythm[what].time,
+          }),
+        }))
+      : [],
+    paused: board.programme.paused,
+    doubts: [...board.doubts.values()].map((d) => ({
+      row: d.row,
+      what: d.content.type,
+      outcome: d.outcome,
+      at: d.at,
+    })),
+  })
+}
+
+/** What a steward should know of: newest first. */
+function doubtsOf(board: Board, now: number): DoubtLine[] {
+  const messages = [...board.doubts.values()].map((d) => ({ ...d, what: d.content.type }))
+  const occasions = board.missed
+    .filter((m) => m.because === "late" && m.at > now - shownForMs)
+    .map((m) => ({ row: null, what: m.what, outcome: "missed" as const, at: m.at }))
+  return [...messages, ...occasions].sort((a, b) => b.at - a.at)
+}
+
+async function week(asked: Asked, headline: Rich | null): Promise<Card> {
+  const { org, look, now } = asked
+  const board = await org.board.upToDate()
+  const lines = preview(known(org, board, now)).map((l): WeekLine => {
+    const item = chosenFor(org, board, l)
+    return {
+      ...l,
+      state: l.state === "late" ? "taken" : l.state,
+      place: `#${org.directory.placeById(l.place)?.name ?? ""}`,
+      item: item === null ? null : titleOf(org.catalogue(), item, look.language),
+      swappable: l.what === "nudge" || l.what === "challenge",
+    }
+  })
+  return weekCard(look, { headline, lines, paused: board.programme.paused })
+}
+
+function coming(asked: Asked, key: string): Preview | undefined {
+  return preview(known(asked.org, asked.board, asked.now)).find((l) => l.key === key)
+}
+
+/** The next in turn after the one that is planned now; null for what has nothing to swap. */
+function swapFor(asked: Asked, board: Board, line: Preview): string | null {
+  const pool = poolOf(asked.org, board, line)
+  const present = chosenFor(asked.org, board, line)
+  if (!pool || present === null) return null
+  const swapped = nextTurn(pool.all, [...pool.had, present], pool.offset)
+  return swapped === present ? null : swapped
+}
