@@ -73,23 +73,24 @@ function feed(view: View, reader: Reader, w: W): Html {
     const shown = date === today ? w("web.today", { day: label }) : label
     const separator = date === before ? null : html`<h2 class="day"><span>${shown}</span></h2>`
     before = date
-    return html`${separator}<article class="msg">${bot}<div class="mb">${who(view, "Draagvlak", post.at, true)}${renderCard(post.card, { ...reader, id: `m${i}` })}</div></article>
+    return html`${separator}<article class="msg">${bot}<div class="mb">${who(view, null, post.at)}${renderCard(post.card, { ...reader, id: `m${i}` })}</div></article>
 `
   })}`
 }
 
 const bot = html`<span class="av bot" aria-hidden="true">${logo}</span>`
 
-function who(view: View, name: string, at: number, isBot: boolean): Html {
-  return html`<h3 class="who">${name} ${isBot && html`<span class="app">bot</span> `}<time datetime="${new Date(at).toISOString()}">${timeOf(at, view.timeZone)}</time></h3>`
+/** `name` null: the bot. */
+function who(view: View, name: string | null, at: number): Html {
+  return html`<h3 class="who">${name ?? html`Draagvlak <span class="app">bot</span>`} <time datetime="${new Date(at).toISOString()}">${timeOf(at, view.timeZone)}</time></h3>`
 }
 
 function exchange(view: View, { said, answer }: NonNullable<View["exchange"]>, reader: Reader): Html {
   const only = plainWords(view.say, "web.only-you")
   return html`<div id="answer" class="answer">${
     said !== null &&
-    html`<article class="msg"><span class="av p" aria-hidden="true">${[...view.me.name][0]}</span><div class="mb">${who(view, view.me.name, view.now, false)}<p class="cmd"><code>${said}</code></p></div></article>`
-  }<article class="msg eph">${bot}<div class="mb">${who(view, "Draagvlak", view.now, true)}<p class="only">${only}</p>${
+    html`<article class="msg"><span class="av p" aria-hidden="true">${[...view.me.name][0]}</span><div class="mb">${who(view, view.me.name, view.now)}<p class="cmd"><code>${said}</code></p></div></article>`
+  }<article class="msg eph">${bot}<div class="mb">${who(view, null, view.now)}<p class="only">${only}</p>${
     "problem" in answer
       ? html`<p role="alert">${answer.problem}</p>`
       : renderCard(answer, { ...reader, id: "answer" })
