@@ -50,7 +50,9 @@ export function page(q: {
   head?: Part
   body: Part
 }): Html {
-  const stripe = q.demo ? html`<p class="demo" role="note"><b>DEMO</b> · ${q.demo}</p>` : null
+  const stripe = q.demo
+    ? html`<section class="demo" aria-label="DEMO"><p><b>DEMO</b> · ${q.demo}</p></section>`
+    : null
   return html`<!doctype html>
 <html lang="${q.language}">
 <head>
