@@ -1,0 +1,3 @@
+import { slackScenario } from "./support/scenario.ts"
+
+slackScenario({ mode: "socket", language: "en" })
