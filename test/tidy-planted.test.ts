@@ -160,6 +160,7 @@ const cases: [name: string, rule: Rule, fine: Files, faults: Files[]][] = [
     {
       "src/app/a.ts": "const todo = Card.todo // see https://x.example/work/ and /workspace",
       "test/a.test.ts": "only(x)",
+      "test/b.test.ts": "../shared/oracles/x.json",
     },
     [
       { "src/app/a.ts": "// TODO later" },
