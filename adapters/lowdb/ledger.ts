@@ -128,7 +128,11 @@ export async function commit(l: Ledger, c: Commit, settled: RowId | null = null)
     }
   }
   const line = lineFor(l, c, settled)
-  if (!line) return { type: "conflict" }
+  if (!line) {
+    // Who lost to a queued commit sees it when reading again, so that trying again makes way and does not turn in place.
+    for (const { stream } of c.appends) await l.queuedStreams.get(stream)?.durable
+    return { type: "conflict" }
+  }
   const nothing = line.appends.length === 0 && line.outbox.length === 0 && !line.cause && !settled
   if (nothing) {
     const position = l.accepted
