@@ -1,0 +1,158 @@
+import type { Published, Report, Share } from "../../src/report/report.ts"
+import { type Html, html, type Part } from "../page/html.ts"
+import { dots, withheld } from "./draw.ts"
+import { inPeriod, periodName, type Voice } from "./voice.ts"
+
+/** Verdict, what we ask, the counts and what changed: all that a director must see. */
+export function firstScreen(report: Report, voice: Voice): Html {
+  const year = report.period.kind === "year"
+  return html`<section class="first">
+<div class="say">
+<p class="kick">${kicker(report, voice)}</p>
+<h1>${verdict(report, voice)}</h1>
+<p class="lede">${lede(report, voice)}</p>
+</div>
+${ask(report, voice)}
+${year ? null : parts(report, voice)}
+${year ? null : changes(report, voice)}
+</section>`
+}
+
+function kicker({ period, roster }: Report, voice: Voice): string {
+  const name = periodName(voice, period)
+  const days = period.kind === "month" ? null : voice.days(period.from, period.to)
+  const list = voice.words(`report.roster.${roster.scope}`, { n: roster.size, day: voice.day(roster.asOf) })
+  const running = period.state === "running" ? voice.words("report.period.running") : null
+  return [name, days, running, list].filter((part) => part !== null).join(" · ")
+}
+
+function verdict(report: Report, voice: Voice): string {
+  const { reach } = report.figures
+  if (!reach) return voice.words("report.verdict.year")
+  if (reach.suppressed)
+    return voice.words(`report.verdict.${reach.because === "gone" ? "gone" : "small"}`, {
+      min: report.minGroup,
+    })
+  const { count, of } = reach
+  const id = report.period.state === "running" ? "running" : "over"
+  return sentence(voice.words(`report.verdict.${id}`, { count, of, when: inPeriod(voice, report.period) }))
+}
+
+function lede(report: Report, voice: Voice): string {
+  const { reach, active } = report.figures
+  if (!reach || !active) return voice.words("report.verdict.year-why")
+  if (reach.suppressed || active.suppressed)
+    return reach.suppressed && reach.because === "gone" ? voice.words("report.verdict.gone-why") : ""
+  const id = report.period.kind === "quarter" ? "active-quarter" : "active"
+  const did = voice.words(`report.verdict.${id}`, { count: active.count, share: voice.percent(active.share) })
+  const before = report.previous?.reach
+  if (report.period.state === "running") return did
+  if (!before || before.suppressed) return `${did} ${voice.words("report.verdict.first")}`
+  const n = Math.abs(reach.count - before.count)
+  const how = reach.count > before.count ? "more" : reach.count < before.count ? "fewer" : "same"
+  const compared = voice.words(`report.verdict.${how}`, { n, before: before.count, of: before.of })
+  return `${compared} ${did}`
+}
+
+function sentence(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+function ask({ waiting }: Report, voice: Voice): Html {
+  const questions = waiting.map(
+    ({ text, dueOn, daysLeft }) =>
+      html`<li><p class="days${daysLeft < 7 ? " hot" : ""}">${voice.tell("report.ask.days", { n: daysLeft })}</p><div><p class="q">“${text}”</p><p class="due">${voice.words("report.ask.due", { day: voice.day(dueOn) })}</p></div></li>`,
+  )
+  return html`<section class="ask" aria-labelledby="h-ask">
+<h2 id="h-ask">${voice.words("report.ask.title")}</h2>
+${
+  questions.length > 0
+    ? html`<ol>${questions}</ol>`
+    : html`<p class="none">${voice.words("report.ask.none")}</p><p class="sub">${voice.words("report.ask.later")}</p>`
+}
+</section>`
+}
+
+function parts(report: Report, voice: Voice): Html {
+  const { reach, active, actions, logged } = report.figures
+  const activeWhat = report.period.kind === "quarter" ? "active-quarter" : "active"
+  const seen = report.previous
+  return html`<section class="partsec" aria-labelledby="h-parts">
+<h2 id="h-parts">${voice.words("report.parts.title")}</h2>
+<p class="sub">${voice.words("report.parts.lede")}</p>
+<table class="parts"><caption class="vh">${voice.words("report.parts.title")}</caption>
+<thead><tr><th scope="col">${voice.words("report.parts.part")}</th><th scope="col" class="how">${voice.words("report.parts.what")}</th><th scope="col" class="v">${shortName(report, voice)}</th><th scope="col" class="g"><span class="sc"><span>0</span><span>100%</span></span></th><th scope="col" class="p">${seen ? shortName({ period: { ...report.period, id: seen.id } }, voice) : ""}</th></tr></thead>
+<tbody>
+${shareRow(voice, { part: "reach", what: "reach", now: reach, before: seen?.reach })}
+${shareRow(voice, { part: "active", what: activeWhat, now: active, before: seen?.active })}
+${plainRow(voice, "actions", {
+  what: voice.words("report.parts.actions-what"),
+  value: actions.suppressed ? null : voice.number(actions.count),
+})}
+${plainRow(voice, "units", {
+  what: voice.words("report.parts.units-what", { n: logged.length }),
+  value: voice.number(logged.length),
+})}
+</tbody></table>
+<p class="key"><svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} ${
+    seen
+      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${voice.words("report.parts.key-before")}`
+      : null
+  } <span class="later">${voice.words("report.parts.index")}</span></p>
+</section>`
+}
+
+function shortName(
+  { period }: { period: Pick<Report["period"], "id" | "kind" | "from"> },
+  voice: Voice,
+): string {
+  const [year, rest] = period.id.split("-")
+  if (period.kind !== "month") return rest ?? year ?? ""
+  return voice.month(`${period.id}-01`).split(" ")[0] ?? period.id
+}
+
+function shareRow(
+  voice: Voice,
+  q: { part: string; what: string; now: Published<Share> | null; before: Published<Share> | undefined },
+): Part {
+  const name = html`<th scope="row">${voice.words(`report.parts.${q.part}`)}</th>`
+  if (!q.now) return null
+  if (q.now.suppressed)
+    return html`<tr>${name}<td class="how"></td><td class="v" colspan="3">${withheld(voice.words(q.now.because === "gone" ? "report.gone" : "report.small"))}</td></tr>`
+  const before = q.before && !q.before.suppressed ? q.before.share : null
+  return html`<tr>${name}<td class="how">${voice.words(`report.parts.${q.what}-what`, { count: q.now.count, of: q.now.of })}</td><td class="v">${voice.percent(q.now.share)}</td><td class="g">${dots({ now: q.now.share, before })}</td><td class="p">${before === null ? "" : voice.percent(before)}</td></tr>`
+}
+
+function plainRow(voice: Voice, part: string, q: { what: string; value: string | null }): Html {
+  const value = q.value ?? withheld(voice.words("report.small"))
+  return html`<tr><th scope="row">${voice.words(`report.parts.${part}`)}</th><td class="how">${q.what}</td><td class="v"${q.value === null ? html` colspan="3"` : null}>${value}</td>${q.value === null ? null : html`<td class="g"></td><td class="p"></td>`}</tr>`
+}
+
+function changes(report: Report, voice: Voice): Html {
+  const { previous, period, figures } = report
+  const since = previous && voice.words("report.change.since", { period: previous.id })
+  const none = period.state === "running" ? "report.change.running" : "report.change.none"
+  return html`<section class="chg" aria-labelledby="h-chg">
+<h2 id="h-chg">${voice.words("report.change.title")}${since ? ` ${since}` : ""}</h2>
+${
+  previous
+    ? html`<dl>${change(voice, "reach", { now: figures.reach, before: previous.reach })}${change(voice, "active", { now: figures.active, before: previous.active })}</dl>
+<p class="sub">${voice.words("report.change.note")}</p>`
+    : html`<p class="sub">${voice.words(none)}</p>`
+}
+</section>`
+}
+
+function change(
+  voice: Voice,
+  part: "reach" | "active",
+  { now, before }: { now: Published<Share> | null; before: Published<Share> },
+): Part {
+  const name = voice.words(`report.parts.${part}`)
+  if (!now || now.suppressed || before.suppressed)
+    return html`<div><dt>${name}</dt><dd>${voice.words("report.change.withheld")}</dd></div>`
+  const n = Math.abs(now.count - before.count)
+  const how = now.count > before.count ? "more" : now.count < before.count ? "fewer" : "same"
+  const told = voice.tell(`report.change.${how}`, { n, before: before.count, after: now.count })
+  return html`<div><dt>${name} <span>${voice.percent(before.share)} → ${voice.percent(now.share)}</span></dt><dd>${told}</dd></div>`
+}

@@ -1,0 +1,105 @@
+import type { Instant } from "../../src/domain/id.ts"
+import {
+  nextPeriod,
+  type Period,
+  type PeriodKind,
+  periodOf,
+  previousPeriod,
+} from "../../src/domain/period.ts"
+import { localDate } from "../../src/domain/time.ts"
+import type { Report } from "../../src/report/report.ts"
+import { type Html, html, type Part } from "../page/html.ts"
+import { brand, page } from "../page/layout.ts"
+import { firstScreen } from "./first-screen.ts"
+import { funnel } from "./funnel.ts"
+import { polls } from "./polls.ts"
+import { reportSheet } from "./style.ts"
+import { deliveries, teams } from "./teams.ts"
+import { trend } from "./trend.ts"
+import { periodName, type Voice } from "./voice.ts"
+import { amounts, goals } from "./work-done.ts"
+import { year } from "./year.ts"
+
+/** The whole page of one report. */
+export function reportPage(report: Report, voice: Voice, now: Instant): Html {
+  const name = periodName(voice, report.period)
+  return page({
+    language: voice.language,
+    title: voice.words("report.title", { period: name, organisation: report.organisation }),
+    demo: report.demo && voice.words("report.demo"),
+    sheet: reportSheet,
+    skip: { href: "#content", label: voice.words("report.skip") },
+    body: html`${header(report, voice, now)}
+<main id="content" class="wrap">
+${report.period.state === "future" ? future(report, voice, now) : sections(report, voice)}
+</main>
+<footer><div class="wrap"><p>${voice.tell("report.stamp")}${report.demo ? " DEMO." : null}</p><p class="pg">Draagvlak · ${report.organisation} · ${report.period.id}</p></div></footer>`,
+  })
+}
+
+function sections(report: Report, voice: Voice): Html {
+  const steps = funnel(report, voice)
+  const groups = [teams(report, voice), deliveries(report, voice)].filter((part) => part !== null)
+  return html`${firstScreen(report, voice)}
+${report.period.kind === "year" ? year(report, voice) : html`<section class="blk two" id="trend"><div class="wide">${trend(report, voice)}</div>${steps}</section>`}
+${polls(report, voice)}
+<section class="blk two even">${goals(report, voice)}${amounts(report, voice)}</section>
+${groups.length > 0 ? html`<section class="blk two even">${groups}</section>` : null}
+${method(report, voice)}`
+}
+
+function method(report: Report, voice: Voice): Html {
+  const values = {
+    day: voice.day(report.roster.asOf),
+    zone: report.period.timeZone,
+    min: report.minGroup,
+  }
+  const column = (id: string) =>
+    html`<div><h3>${voice.words(`report.method.${id}`)}</h3><p>${voice.words(`report.method.${id}-text`, values)}</p></div>`
+  return html`<section class="blk meth" id="method">
+<h2>${voice.words("report.method.title")}</h2>
+<div class="cols">${["counting", "time", "privacy", "not-for"].map(column)}</div>
+</section>`
+}
+
+function header(report: Report, voice: Voice, now: Instant): Html {
+  return html`<header class="top">
+<div class="wrap">
+${brand(report.organisation)}
+${periods(report, voice, now)}
+<nav aria-label="${voice.words("report.nav.download")}" class="dl"><a href="/report.json?period=${report.period.id}">JSON</a></nav>
+</div>
+<p class="stamp"><span class="wrap">${voice.tell("report.stamp")}</span></p>
+</header>`
+}
+
+/** Previous and next of the same kind, and the other kinds around the same days. */
+function periods({ period, roster }: Report, voice: Voice, now: Instant): Html {
+  const today = localDate(now, period.timeZone)
+  const next = nextPeriod(period)
+  const kinds: PeriodKind[] = ["week", "month", "quarter", "year"]
+  return html`<nav aria-label="${voice.words("report.nav.periods")}">
+${link(previousPeriod(period), html`<span aria-hidden="true">‹ </span><span class="vh">${voice.words("report.nav.previous")}: </span>${previousPeriod(period).id}`, "prev")}
+<span aria-current="page">${period.id}</span>
+${next.from <= today ? link(next, html`<span class="vh">${voice.words("report.nav.next")}: </span>${next.id}<span aria-hidden="true"> ›</span>`, "next") : null}
+</nav>
+<nav aria-label="${voice.words("report.nav.kinds")}" class="kinds">${kinds.map((kind) => {
+    const name = voice.words(`report.nav.${kind}`)
+    return kind === period.kind
+      ? html`<span aria-current="true">${name}</span>`
+      : link(periodOf(kind, roster.asOf), name)
+  })}</nav>`
+}
+
+function link(period: Period, label: Part, rel?: "prev" | "next"): Html {
+  return rel
+    ? html`<a href="/report?period=${period.id}" rel="${rel}">${label}</a>`
+    : html`<a href="/report?period=${period.id}">${label}</a>`
+}
+
+function future({ period }: Report, voice: Voice, now: Instant): Html {
+  const week = periodOf("week", localDate(now, period.timeZone))
+  return html`<section class="say future"><h1>${voice.words("report.future.title")}</h1>
+<p class="lede">${voice.words("report.future.text", { period: periodName(voice, period), day: voice.day(period.from) })}</p>
+<p><a href="/report?period=${week.id}">${voice.words("report.future.now")}</a></p></section>`
+}

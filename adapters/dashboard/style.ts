@@ -1,0 +1,152 @@
+import { sheet } from "../page/layout.ts"
+import { phone } from "../page/tokens.ts"
+
+/** What the report adds to the shared tokens: a good annual report, not a dashboard. */
+const frame = `.wrap{max-width:1184px;margin:0 auto;padding:0 32px}
+header.top{border-bottom:1px solid var(--rule);background:var(--surface)}
+header.top>.wrap{display:flex;flex-wrap:wrap;gap:4px 28px;align-items:center;padding-top:8px;padding-bottom:8px}
+nav{display:flex;flex-wrap:wrap;gap:4px;font-size:15px;align-items:center}
+nav>a,nav>span{padding:6px 9px;border-radius:4px;min-height:36px}
+nav span[aria-current]{background:var(--sunk);font-weight:600}
+nav.dl{margin-left:auto}
+.stamp{background:var(--sunk);font-size:14px;color:var(--ink2);border-top:1px solid var(--rule)}
+.stamp .wrap{display:block;padding-top:5px;padding-bottom:5px}.stamp b{color:var(--ink)}
+footer{border-top:1px solid var(--rule);margin-top:40px;background:var(--surface);font-size:14px;color:var(--ink2)}
+footer .wrap{padding-top:14px;padding-bottom:22px;display:flex;flex-wrap:wrap;gap:6px 24px;justify-content:space-between}
+footer b{color:var(--ink)}`
+
+const type = `h1{font-size:29px;line-height:1.2;font-weight:680;letter-spacing:-.015em;max-width:27em;text-wrap:pretty}
+h2{font-size:20px;line-height:1.25;font-weight:650;letter-spacing:-.005em}
+h3{font-size:15px;font-weight:650}
+.kick{font-size:14px;color:var(--ink2);margin-bottom:6px}
+.lede{font-size:18px;line-height:1.45;color:var(--ink2);margin-top:10px;max-width:44em}
+.sub{color:var(--ink2);font-size:15px;line-height:1.45;margin-top:4px;max-width:68ch}
+.small{color:var(--ink2);font-size:14px;line-height:1.45;margin-top:10px;max-width:68ch}
+.who{display:block;font-weight:400;color:var(--ink2);font-size:13.5px;line-height:1.35}
+.hatch{background:repeating-linear-gradient(135deg,var(--sunk) 0 6px,transparent 6px 10px);display:block;padding:2px 8px;color:var(--ink2);font-size:13.5px;font-weight:400;text-align:left}
+table{width:100%}table.t{margin:6px 0 4px;width:auto}
+.t th,.t td{padding:3px 16px 3px 0;border-top:1px solid var(--rule);text-align:right}.t th:first-child{text-align:left}
+.t thead th{font-weight:600;vertical-align:bottom;border:0}
+.sx{overflow-x:auto}.qt{font-size:15px}.qt td,.qt th{padding:8px 24px 8px 0}.of{color:var(--ink2)}`
+
+const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;grid-template-rows:auto auto;gap:28px 44px;padding-top:20px}
+.future{padding:44px 0 20px}.future p{margin-top:12px}
+.ask{background:var(--ask);color:var(--askink);padding:20px 22px 18px;border-radius:6px;align-self:stretch}
+.ask .sub{color:var(--askink2)}.ask .none{font-size:17px;line-height:1.4;font-weight:600;margin:12px 0 8px;padding-top:13px;border-top:1px solid var(--askrule)}
+.ask ol{margin-top:12px}.ask li{display:grid;grid-template-columns:58px 1fr;gap:14px;padding:13px 0 12px;border-top:1px solid var(--askrule)}
+.ask .days{font-size:13px;line-height:1.2;color:var(--askink2)}
+.ask .days b{display:block;font-size:34px;line-height:1;color:var(--askink);font-weight:650;font-variant-numeric:tabular-nums}
+.ask .hot b{color:var(--askwarn)}.ask .q{font-size:16px;line-height:1.35;font-weight:600;margin-bottom:6px}.ask .due{font-size:14px;color:var(--askink2)}
+.partsec,.chg{border-top:2px solid var(--ink);padding-top:8px}
+.parts{margin-top:10px}.parts thead th{font-size:13px;color:var(--ink3);padding:0 0 2px;font-weight:400;vertical-align:bottom}
+.parts tbody tr{border-top:1px solid var(--rule);height:44px}
+.parts td,.parts th{vertical-align:middle}
+.parts th[scope=row]{font-weight:650;font-size:15px;padding:3px 0;width:86px;line-height:1.3}
+.parts .how{color:var(--ink2);font-size:14px;line-height:1.3;width:290px;padding:2px 0}
+.parts .v{font-size:20px;line-height:1.2;font-weight:650;text-align:right;width:76px;padding-right:18px;white-space:nowrap}
+.parts thead .v{font-size:13px;font-weight:400}.parts .p{text-align:right;color:var(--ink2);width:58px;padding-left:12px}
+.parts thead .how,.parts thead .p,.parts thead .v{color:var(--ink3);font-size:13px}
+.sc{display:flex;justify-content:space-between}
+.base{stroke:var(--rule);stroke-width:2}.barline{stroke:var(--data);stroke-width:4}
+.now{fill:var(--data)}.prev{fill:var(--paper);stroke:var(--ink3);stroke-width:1.5}
+.key{font-size:13px;line-height:1.6;color:var(--ink2);border-top:1px solid var(--rule);padding-top:6px}
+.key svg{display:inline-block;vertical-align:-1px;margin:0 4px 0 10px}.key svg:first-child{margin-left:0}.key .later{display:block}
+.chg dl>div{padding:8px 0 9px;border-top:1px solid var(--rule)}.chg dl>div:first-child{border-top:0}
+.chg dt{font-weight:650;font-size:15px;display:flex;justify-content:space-between}
+.chg dt span{font-weight:400;color:var(--ink2);font-variant-numeric:tabular-nums}
+.chg dd{font-size:14.5px;line-height:1.4;color:var(--ink2)}.chg dd b{color:var(--ink);font-weight:600}`
+
+const blocks = `.blk{border-top:2px solid var(--ink);margin-top:40px;padding-top:10px}
+.two{display:grid;grid-template-columns:minmax(0,1fr) 372px;gap:44px}
+.two.even{grid-template-columns:minmax(0,1fr) minmax(0,1fr)}
+.blk figure{margin-top:14px}
+.chart{width:calc(100% - 82px);margin:0 48px 0 34px}
+.grid{stroke:var(--grid);stroke-width:1}.split{stroke:var(--ink3);stroke-width:1}
+.chart .dot{stroke:var(--paper)}.ring{fill:var(--paper);stroke:var(--data);stroke-width:2}
+.chart .end{font-size:16px}.note{fill:var(--ink2);font-size:13px}
+.xl{font-size:12.5px;color:var(--ink3);padding-left:34px}
+.fun{margin-top:12px}
+.fun li{display:grid;grid-template-columns:1fr auto;gap:0 12px;padding:5px 0 4px;border-top:1px solid var(--rule)}.fun li:first-child{border-top:0}
+.fun p{font-size:14px;line-height:1.3}.fun p b{font-size:15px;font-weight:650}.fun p span{color:var(--ink2);font-size:13px}
+.fun svg{grid-column:1/-1;grid-row:2}
+.fun .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}.fun .n b{font-size:16px}
+.sdg{margin-top:10px}
+.sdg li{display:grid;grid-template-columns:22px 256px minmax(0,1fr) 44px;gap:8px;align-items:center;font-size:14px;line-height:1.25;padding:2.5px 0}
+.sdg .gn{font-weight:650;text-align:right;font-variant-numeric:tabular-nums}.sdg .n{text-align:right;font-variant-numeric:tabular-nums}.sdg .wide{grid-column:3/5}
+rect.sd{stroke:var(--edge);stroke-width:1}text.wh{fill:var(--ink3);font-size:13px}
+.seg,.del{margin-top:10px}.seg thead th{font-size:13px;color:var(--ink3)}
+.seg td,.seg th{padding:5px 0;border-top:1px solid var(--rule)}.seg thead th{border:0;padding:0 0 2px}
+.seg td:nth-child(2),.seg th:nth-child(2){text-align:right;padding-right:22px;width:78px}
+.seg th[scope=row]{width:33%}.seg td:nth-child(3){padding-right:18px}
+.bx{display:grid;grid-template-columns:1fr 42px;gap:8px;align-items:center}.bx>span{text-align:right}
+.seg tfoot td{text-align:right}tfoot th,tfoot td{font-weight:650;border-top:1.5px solid var(--ink)!important}
+.c-con{fill:var(--con)}.c-d2{fill:var(--con2)}.c-mid{fill:var(--edge)}.dseg{stroke:var(--paper);stroke-width:1}.none{fill:none;stroke:var(--edge)}.ask .none{stroke:none}
+.del th svg{display:inline-block;margin-right:8px;vertical-align:-1px}
+.del th,.del td{padding:4px 0;border-top:1px solid var(--rule);vertical-align:top}
+.del th{width:150px;padding-right:10px}.del td:nth-child(2){text-align:right;width:64px;padding-right:18px;font-weight:600}.del td:nth-child(3){color:var(--ink2)}
+.del td b{color:var(--ink);font-weight:600}.del tr.sum th,.del tr.sum td{border-top:1.5px solid var(--ink);font-weight:650}
+.del tbody tr:first-child th,.del tbody tr:first-child td{border-top:0}.imp th{width:180px}
+.meth .cols{display:grid;grid-template-columns:1.35fr 1fr 1.25fr 1fr;gap:28px;margin-top:8px}
+.meth h3{margin:0 0 2px}.meth p{font-size:14px;line-height:1.5;color:var(--ink2)}`
+
+const opinions = `.lik th[scope=row]{width:37%;padding:6px 18px 6px 0;font-size:15px;line-height:1.3;font-weight:500}
+.lik tr.it{border-top:1px solid var(--grid)}
+.lik .dk{width:78px;text-align:right;color:var(--ink2)}.lik thead .dk{font-size:13px;vertical-align:top;line-height:1.3}
+.k-sd{fill:var(--con)}.k-d{fill:var(--con2)}.k-n{fill:var(--mid);stroke:var(--edge);stroke-width:1}.k-a{fill:var(--data2)}.k-sa{fill:var(--data)}
+text.in{font-size:12.5px;font-weight:600;stroke:none;font-variant-numeric:tabular-nums}
+text.in.k-sd,text.in.k-sa{fill:var(--paper)}text.in.k-d,text.in.k-a{fill:var(--on2)}text.in.k-n{fill:var(--ink);stroke:none}
+.con{fill:var(--con);font-weight:650;font-size:14px}.pro{fill:var(--data);font-weight:650;font-size:14px}.mid{fill:var(--ink2);font-size:13px}
+.con.sm,.pro.sm{font-weight:400;font-size:12.5px}.zero{stroke:var(--ink);stroke-width:1}
+.qs{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,1fr);gap:22px 44px;margin-top:14px}
+.qn h3{font-weight:600;line-height:1.35}.qn p{margin-top:6px}
+.opts{margin-top:6px}.opts th,.opts td{border-top:1px solid var(--grid);padding:4px 0;line-height:1.3;vertical-align:middle}
+.opts th{width:46%;padding-right:14px}.opts .n{text-align:right;width:48px}.opts .c{color:var(--ink2);width:42px}`
+
+const small = `${phone}{.wrap{padding:0 18px}
+.first,.two,.two.even,.meth .cols,.qs{grid-template-columns:minmax(0,1fr);gap:26px}
+.first>.ask{order:3}.first>.partsec{order:1}.first>.chg{order:2}
+h1{font-size:24px}.lede{font-size:17px}nav.dl{margin-left:0}header.top>.wrap{gap:2px 12px}
+.parts thead{display:none}.parts,.parts tbody{display:block}
+.parts tr{display:grid;grid-template-columns:1fr auto;padding:7px 0 4px}.parts tbody tr{height:auto}
+.parts th[scope=row]{width:auto}.parts .g{grid-column:1/-1;grid-row:3}.parts .g:empty{display:none}
+.parts .how{width:auto;grid-column:1/-1;grid-row:2}.parts .v{width:auto;padding:0;grid-column:2;grid-row:1}.parts .p{display:none}
+.lik,.lik tbody,.lik thead,.lik tr{display:block}.lik .dk{display:none}
+.lik th[scope=row]{display:block;width:auto;padding:9px 0 0}.lik td.g,.lik thead th.g{display:block}.con.sm,.pro.sm{display:none}.lik thead tr{height:24px}
+.sdg li{grid-template-columns:20px minmax(0,1fr) 44px;gap:0 8px}.sdg svg{grid-column:2;grid-row:2}.sdg .n{grid-row:1/3;grid-column:3}.sdg .wide{grid-column:2/4}
+.seg th[scope=row]{width:36%;padding-right:8px}.bx{grid-template-columns:1fr;gap:0}.bx svg{display:none}
+.seg td:nth-child(2),.seg th:nth-child(2){padding-right:10px;width:56px}.seg thead th:nth-child(n+3){text-align:right}.seg td:nth-child(3){padding-right:0}
+.del th{width:118px}.imp th{width:104px}.opts th{width:44%}summary{padding:8px 0}}`
+
+const print = `@page{size:A4;margin:10mm 11mm}
+@media print{body{font-size:8.2pt;line-height:1.3;background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}
+:root{--paper:#fff}.wrap{padding:0;max-width:none}.xl{display:none}
+.demo{font-size:8pt;padding:2pt 5pt}
+header.top{background:none;border:0}header.top>.wrap{padding:0 0 3pt}.org{font-size:10pt}.mark{width:14pt;height:14pt}
+.stamp{font-size:8pt;border:0}.stamp .wrap{padding:2pt 5pt}
+h1{font-size:15.5pt;max-width:none}h2{font-size:10.6pt}h3{font-size:8.8pt}
+.kick{font-size:8pt;margin-bottom:2pt}.lede{font-size:10pt;margin-top:4pt}.sub,.small,.key,.who{font-size:7.8pt;margin-top:1pt;max-width:none;line-height:1.3}
+.first{grid-template-columns:minmax(0,1fr) 56mm;gap:9pt 14pt;padding-top:7pt}
+.ask{padding:8pt 10pt;border-radius:3pt}.ask .none{font-size:9pt;margin:5pt 0 3pt;padding-top:5pt}
+.partsec,.chg,.blk{border-top-width:1.2pt;padding-top:3pt}
+svg text,.tick,.note,.mid,text.wh{font-size:10px}.end{font-size:13px}.chart .end{font-size:13px}
+.parts{margin-top:3pt}.parts tbody tr{height:20pt}.parts th[scope=row]{font-size:8.8pt;padding:0;width:48pt}.parts .how{font-size:7.8pt;width:140pt;padding:0}.parts .v{font-size:11.5pt;width:38pt;padding-right:8pt}
+.parts thead th,.parts thead .v,.parts thead .how,.parts thead .p{font-size:7.4pt;padding-bottom:0}.parts .p{font-size:8pt;width:30pt;padding-left:4pt}.parts .g svg{height:22px;margin:-3px 0}
+.chg dl>div{padding:3pt 0}.chg dt{font-size:8.8pt}.chg dd{font-size:8pt}
+.blk{margin-top:10pt}.two{grid-template-columns:minmax(0,1fr) 56mm;gap:14pt}.two.even,.qs{gap:10pt 16pt}.blk figure{margin-top:3pt}
+.fun{margin-top:3pt}.fun li{padding:1.5pt 0 0}.fun p,.fun p span{font-size:7.8pt}.fun p b,.fun .n b{font-size:8.6pt}.fun svg{height:15px}
+.pb{break-before:page;margin-top:0}.two>div,tr,li,.first,figure,.qn{break-inside:avoid}table{font-size:7.8pt}
+.lik th[scope=row]{font-size:8.2pt;padding:1pt 6pt 1pt 0;line-height:1.15}.lik td.g svg{height:26px;margin:-2px 0}.lik .dk{width:38pt}.lik thead .dk{font-size:7.4pt}.con,.pro{font-size:10.5px}.con.sm,.pro.sm{font-size:9px}text.in{font-size:9.5px}
+.opts th,.opts td{padding:1pt 0}.opts svg{height:12px;margin-top:-3px}
+.sdg{margin-top:2pt}.sdg li{grid-template-columns:11pt 51mm minmax(0,1fr) 22pt;font-size:7.5pt;gap:5pt;padding:.8pt 0;line-height:1.1}.sdg svg{height:14px}.sdg rect{y:2px;height:9px}.sdg text.wh{transform:translateY(-5px)}.sdg .base{transform:translateY(-3px)}
+.seg td,.seg th,.del th,.del td{padding:1pt 0}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
+.meth .cols{gap:12pt;margin-top:1pt}.meth p{font-size:7.2pt;line-height:1.24}
+footer{margin-top:6pt;background:none;font-size:7.2pt}footer .wrap{padding:2pt 0 0}}`
+
+export const reportSheet = sheet(frame, type, first, blocks, opinions, small, print)
+
+const plain = `main{max-width:44em}main section{padding-top:36px}main section+section{border-top:1px solid var(--rule);margin-top:36px;padding-top:24px;color:var(--ink2)}
+main p{margin-top:10px;font-size:17px}code{font-family:var(--mono);background:var(--sunk);padding:3px 8px;border-radius:4px}
+form{margin-top:16px}button{min-height:44px;padding:0 20px;border-radius:6px;border:1px solid var(--data);background:var(--data);color:var(--paper);font-weight:600}
+section+section button{background:none;color:var(--link);border-color:var(--edge)}`
+
+export const noticeSheet = sheet(frame, type, plain)

@@ -1,0 +1,134 @@
+import type { Report } from "../../src/report/report.ts"
+import { type Html, html, type Part } from "../page/html.ts"
+import { details, percent, table } from "./draw.ts"
+import type { Voice } from "./voice.ts"
+
+/** Null: withheld, drawn as a gap. */
+type Point = { week: string; n: number; running: boolean; count: number; of: number; share: number | null }
+
+const height = 200
+const left = 34
+
+export function trend(report: Report, voice: Voice): Html {
+  const points = report.trend.map(({ week, running, reach }): Point => {
+    const n = Number(week.slice(-2))
+    if (reach.suppressed) return { week, n, running, count: 0, of: 0, share: null }
+    return { week, n, running, ...reach }
+  })
+  const known = points.filter((p): p is Known => p.share !== null)
+  return html`<h2>${title(known, voice)}</h2>
+<p class="sub">${voice.words("report.trend.sub")}</p>
+${known.length > 0 ? html`<figure>${chart(points, known, voice)}<p class="xl">${voice.words("report.trend.weeks")}</p></figure>${behind(points, voice)}` : null}`
+}
+
+type Known = Point & { share: number }
+
+function title(known: Known[], voice: Voice): string {
+  // A running week would make the lowest look lower than it will be.
+  const whole = known.filter((p) => !p.running)
+  const [first] = whole
+  if (!first) return voice.words("report.trend.title-none")
+  if (whole.length === 1)
+    return voice.words("report.trend.title-one", { week: first.n, share: voice.percent(first.share) })
+  const shares = whole.map((p) => p.share)
+  return voice.words("report.trend.title-range", {
+    low: voice.percent(Math.min(...shares)),
+    high: voice.percent(Math.max(...shares)),
+  })
+}
+
+function chart(points: Point[], known: Known[], voice: Voice): Html {
+  const top = Math.max(0.1, Math.ceil(Math.max(...known.map((p) => p.share)) * 10) / 10)
+  const x = (i: number) => (points.length === 1 ? 1 : i / (points.length - 1))
+  const y = (share: number) => height - 26 - ((height - 56) * share) / top
+  const shares = known.map((p) => p.share)
+  const last = known.at(-1) as Known
+  const alt = voice.words("report.trend.alt", {
+    from: known[0]?.n ?? 0,
+    to: last.n,
+    low: voice.percent(Math.min(...shares)),
+    high: voice.percent(Math.max(...shares)),
+    last: voice.percent(last.share),
+  })
+  return html`<svg class="chart" width="100%" height="${height}" role="img" aria-label="${alt}">
+${gridLines(top, y)}
+${quarters(points, x, voice)}
+<svg width="100%" height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none">${runs(
+    points,
+  ).map(
+    (run) =>
+      html`<polyline class="line" points="${run.map(({ i, share }) => `${(x(i) * 100).toFixed(3)},${y(share).toFixed(1)}`).join(" ")}"/>`,
+  )}</svg>
+${points.map((p, i) => (p.share === null ? null : html`<circle class="${p.running ? "ring" : "dot"}" cx="${percent(x(i))}" cy="${y(p.share).toFixed(1)}" r="${p === last ? 4 : 3}"/>`))}
+${points.map((p, i) => (p === last || i % labelEvery(points.length) === 0 ? weekLabel(p, x(i)) : null))}
+<text class="end" x="100%" dx="8" y="${(y(last.share) + 5).toFixed(1)}">${voice.percent(last.share)}</text>
+${last.running ? html`<text class="note" x="100%" dx="-8" y="${(y(last.share) + 20).toFixed(1)}" text-anchor="end">${voice.words("report.trend.running")}</text>` : null}
+${highest(points, { x, y, voice })}
+</svg>`
+}
+
+function gridLines(top: number, y: (share: number) => number): Html[] {
+  const step = top > 0.6 ? 0.2 : top > 0.2 ? 0.1 : 0.05
+  const lines: Html[] = []
+  for (let i = 0; i * step <= top + 1e-9; i++) {
+    const share = i * step
+    const label = `${Math.round(share * 100)}${i === 0 ? "%" : ""}`
+    lines.push(
+      html`<line class="grid" x1="0%" x2="100%" y1="${y(share)}" y2="${y(share)}"/><text class="tick" x="0" dx="-${left}" y="${y(share) + 4}">${label}</text>`,
+    )
+  }
+  return lines
+}
+
+/** A thin line where a quarter's first week begins. */
+function quarters(points: Point[], x: (i: number) => number, voice: Voice): Part {
+  const starts = [14, 27, 40]
+  return points.map((p, i) => {
+    const at = starts.indexOf(p.n)
+    if (i === 0 || (at < 0 && p.n !== 1)) return null
+    const middle = x(i) - 0.5 / (points.length - 1)
+    return html`<line class="split" x1="${percent(middle)}" x2="${percent(middle)}" y1="14" y2="${height - 26}"/><text class="note" x="${percent(middle)}" dx="6" y="20">${voice.words("report.trend.quarter", { n: at + 2 })}</text>`
+  })
+}
+
+function weekLabel(p: Point, x: number): Html {
+  const anchor = x === 0 ? "start" : x === 1 ? "end" : "middle"
+  return html`<text class="tick" x="${percent(x)}" y="${height - 6}" text-anchor="${anchor}">${p.n}</text>`
+}
+
+/** On a phone about seven labels fit. */
+function labelEvery(count: number): number {
+  return Math.max(1, Math.ceil(count / 6))
+}
+
+function highest(
+  points: Point[],
+  { x, y, voice }: { x: (i: number) => number; y: (share: number) => number; voice: Voice },
+): Part {
+  const best = points.reduce((b, p, i) => ((p.share ?? -1) > (points[b]?.share ?? -1) ? i : b), 0)
+  const share = points[best]?.share
+  // At the end stands the last week's own label; beside it there is no room.
+  if (share === null || share === undefined || points.length < 4 || best > points.length - 3) return null
+  const anchor = best === 0 ? "start" : "middle"
+  return html`<text class="note" x="${percent(x(best))}" y="${(y(share) - 10).toFixed(1)}" text-anchor="${anchor}">${voice.words("report.trend.highest", { share: voice.percent(share) })}</text>`
+}
+
+/** Unbroken stretches: what is withheld is a gap in the line. */
+function runs(points: Point[]): { i: number; share: number }[][] {
+  const found: { i: number; share: number }[][] = [[]]
+  for (const [i, { share }] of points.entries()) {
+    if (share === null) found.push([])
+    else found.at(-1)?.push({ i, share })
+  }
+  return found.filter((run) => run.length > 1)
+}
+
+function behind(points: Point[], voice: Voice): Html {
+  const rows = points.map((p) =>
+    p.share === null
+      ? [p.week, "–", "–", voice.words("report.small")]
+      : [p.week, voice.number(p.count), voice.number(p.of), voice.percent(p.share)],
+  )
+  const head = ["week", "took", "list", "share"].map((id) => voice.words(`report.trend.${id}`))
+  return details(voice.words("report.table"), table({ caption: voice.words("report.trend.sub"), head, rows }))
+}
