@@ -28,7 +28,7 @@ export function chartFigure(q: {
     chart.unit,
   )
   const drawn = chart.kind === "line" ? line({ points, axis, shown }) : bars({ points, axis, shown })
-  return html`<figure class="fig"><svg class="${chart.kind === "line" ? "chart" : "bars"}" width="100%" height="${drawn.height}" role="img" aria-labelledby="${q.id}-t ${q.id}-d"><title id="${q.id}-t">${chart.title}</title><desc id="${q.id}-d">${q.alt}</desc>${drawn.svg}</svg>
+  return html`<figure class="fig"><figcaption>${chart.title}</figcaption><svg class="${chart.kind === "line" ? "chart" : "bars"}" width="100%" height="${drawn.height}" role="img" aria-labelledby="${q.id}-t ${q.id}-d"><title id="${q.id}-t">${chart.title}</title><desc id="${q.id}-d">${q.alt}</desc>${drawn.svg}</svg>
 <details><summary>${words.table}<span class="vh">: ${chart.title}</span></summary><table class="t"><thead><tr><th scope="col">${words.label}</th><th scope="col">${words.value}</th></tr></thead><tbody>${points.map((p) => html`<tr><th scope="row">${p.label}</th><td>${shown(p.value)}</td></tr>`)}</tbody></table></details></figure>`
 }
 

@@ -39,7 +39,7 @@ const cards = `.card{position:relative;background:var(--surface);border:1px soli
 .sdgc{padding-left:28px}.goal{position:absolute;left:9px;top:12px;height:calc(100% - 24px)}.goal rect{stroke:var(--edge);stroke-width:1}
 .side{display:grid;grid-template-columns:minmax(0,1.1fr) minmax(0,1fr);gap:8px 24px;align-items:start;margin-top:4px}.side figure{grid-area:1/1}.side>div{grid-area:1/2}
 .facts{margin-top:8px;display:grid;gap:2px}.facts div{display:grid;grid-template-columns:minmax(0,14em) minmax(0,1fr);gap:0 16px;padding:5px 0;border-top:1px solid var(--grid)}.facts dt{color:var(--ink2)}.facts dd{font-variant-numeric:tabular-nums}
-.fig{padding-top:2px}.pr+.fig{margin-top:14px}.chart{width:calc(100% - 84px);margin:0 46px 0 38px}.chart .grid{stroke:var(--grid)}
+.fig{padding-top:2px}.fig figcaption{font-size:13.5px;color:var(--ink2);margin-bottom:2px}.bars{margin-top:4px}.pr+.fig{margin-top:14px}.chart{width:calc(100% - 84px);margin:0 46px 0 38px}.chart .grid{stroke:var(--grid)}
 .t{margin:4px 0}.t th,.t td{padding:3px 16px 3px 0;border-top:1px solid var(--rule);text-align:right}.t th:first-child{text-align:left}.t thead th{font-weight:600;border:0}
 .pr{margin:10px 0 6px;font-size:14.5px}.pr p{margin-bottom:3px}
 .ctx{font-size:13.5px;line-height:1.45;color:var(--ink2);margin-top:10px;border-top:1px solid var(--grid);padding-top:8px;white-space:pre-line}`
