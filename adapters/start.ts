@@ -54,7 +54,7 @@ export async function start(q: {
   const pages = openPages({ failed })
   const edge = { publicUrl: settings.publicUrl, production: settings.production }
   const office = openOffice(new Map([[running.org.id, running]]), makeWords(loaded.catalogue.words))
-  dashboard({ office, vault, clock, publicUrl: settings.publicUrl, production: settings.production, log })(pages)
+  dashboard({ office, vault, clock, publicUrl: settings.publicUrl, language: settings.language, log })(pages)
   operations(pages, {
     edge,
     bearer: null,

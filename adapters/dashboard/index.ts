@@ -1,4 +1,4 @@
-import type { Context, Hono } from "hono"
+import type { Context } from "hono"
 import { deleteCookie, getCookie, setCookie } from "hono/cookie"
 import type { Clock, Log, Vault } from "../../src/app/ports.ts"
 import type { Language } from "../../src/domain/id.ts"
@@ -6,7 +6,7 @@ import { type Period, periodOf, readPeriod } from "../../src/domain/period.ts"
 import { localDate, minuteMs } from "../../src/domain/time.ts"
 import { toJson } from "../../src/report/json.ts"
 import type { Report } from "../../src/report/report.ts"
-import { fromOtherSite } from "../http.ts"
+import { fromOtherSite, type Pages } from "../http.ts"
 import { type Html, html } from "../page/html.ts"
 import { pageHeaders } from "../page/layout.ts"
 import { askForLink, notice } from "./notice.ts"
@@ -29,7 +29,7 @@ export type Dashboard = {
 const cookie = "draagvlak_report"
 
 /** The report for who has the right to it: entered by a one-time link, kept open by a signed cookie. */
-export function dashboard(q: Dashboard): (app: Hono) => void {
+export function dashboard(q: Dashboard): (app: Pages) => void {
   return (app) => {
     app.get("/enter/:token", (c) => enter(q, c))
     app.post("/enter/:token", (c) => useLink(q, c))
