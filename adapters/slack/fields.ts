@@ -20,7 +20,6 @@ export function fieldBlocks(form: Form, number: number): SlackBlock[] {
     action_id: submitId(number),
     text: plainText(form.submit, limits.buttonText),
     value,
-    style: "primary",
   }
   return [
     {

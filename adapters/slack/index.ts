@@ -110,5 +110,10 @@ async function introduce(client: Client) {
     )
   })
   if (!self.team_id || !self.user_id) throw new Error("Slack's auth.test answered without a team or a user")
-  return { teamId: self.team_id, teamName: self.team ?? self.team_id, botUserId: self.user_id, botId: self.bot_id ?? "" }
+  return {
+    teamId: self.team_id,
+    teamName: self.team ?? self.team_id,
+    botUserId: self.user_id,
+    botId: self.bot_id ?? "",
+  }
 }

@@ -77,10 +77,12 @@ export async function openLocalSlack(q: { mode: "events" | "socket"; requestUrl:
     },
     say: (user: string, text: string, channel = place.id) => post("message", { channel, user, text }),
     openHome: (user: string) => post("open-home", { user }),
-    /** The first message for all in the place that fits, from now back. */
-    async posted(what: string, fits: (message: Shown) => boolean, within = 90_000): Promise<Shown> {
-      return until({ what, within, known: () => "" }, async () =>
-        (await messages()).findLast((message) => message.bot_id && !message.ephemeral_to && fits(message)),
+    /** The last message for all in the place, once it comes after `after` and fits. */
+    async posted(q: { what: string; after?: Shown; fits?: (message: Shown) => boolean }): Promise<Shown> {
+      return until({ what: q.what, within: 90_000 }, async () =>
+        (await messages()).findLast(
+          (it) => it.bot_id && !it.ephemeral_to && it.ts > (q.after?.ts ?? "") && (q.fits?.(it) ?? true),
+        ),
       )
     },
     async close() {
