@@ -9,6 +9,8 @@ const no = ["no", "nee"]
 const readers = {
   id: (t: string) => (/^[a-z0-9][a-z0-9.-]{0,60}$/i.test(t) ? t.toLowerCase() : null),
   key: (t: string) => (/^[a-z0-9/:.-]{1,120}$/i.test(t) ? t : null),
+  log: (t: string) => (/^[a-z2-7]{4,20}$/i.test(t) ? t.toLowerCase() : null),
+  page: (t: string) => (/^[1-9]\d?$/.test(t) ? Number(t) : null),
   count: (t: string) => (/^\d{1,3}$/.test(t) ? Number(t) : null),
   amount: (t: string) => readAmount(t),
   /** `2w`, `2` or `2weken`: 1 to 12 weeks. */
@@ -54,6 +56,38 @@ const readers = {
   text: (t: string) => (t.length > 0 ? t : null),
   texts: (t: string) => t,
 } as const
+
+/** How help names them; what is not named here only buttons say. */
+export const argNames: Record<"nl" | "en", Partial<Record<ArgKind, string>>> = {
+  en: {
+    id: "ID",
+    count: "NUMBER",
+    amount: "AMOUNT",
+    weeks: "2w",
+    language: "nl|en",
+    named: "named",
+    scope: "everyone|here",
+    addremove: "add|remove",
+    person: "PERSON",
+    period: "2026-Q4",
+    text: '"…"',
+    texts: '"…" "…" "…"',
+  },
+  nl: {
+    id: "ID",
+    count: "GETAL",
+    amount: "AANTAL",
+    weeks: "2w",
+    language: "nl|en",
+    named: "op-naam",
+    scope: "iedereen|hier",
+    addremove: "erbij|eraf",
+    person: "PERSOON",
+    period: "2026-Q4",
+    text: '"…"',
+    texts: '"…" "…" "…"',
+  },
+}
 
 export function readArg(kind: ArgKind, text: string): unknown {
   return readers[kind](text)

@@ -3,7 +3,7 @@
  * nearest-command answer are made from the same table. A new command is a line here and a case in its use case.
  */
 import { distance } from "./distance.ts"
-import { type ArgKind, readArg } from "./grammar-args.ts"
+import { type ArgKind, argNames, readArg } from "./grammar-args.ts"
 
 export type Who = "all" | "steward" | "manager"
 type Form = {
@@ -15,13 +15,13 @@ type Form = {
 }
 
 const forms = {
-  help: { pattern: "help|hulp", who: "all", listed: true },
+  help: { pattern: "help|hulp [page:page]", who: "all", listed: true },
   today: { pattern: "today|vandaag", who: "all", listed: true },
-  "challenge.list": { pattern: "challenge|uitdaging list|lijst [page:count]", who: "all", listed: true },
+  "challenge.list": { pattern: "challenge|uitdaging list|lijst [page:page]", who: "all", listed: true },
   "challenge.show": { pattern: "challenge|uitdaging show|toon id:id", who: "all", listed: false },
   "challenge.join": { pattern: "challenge|uitdaging join|doe-mee id:id", who: "all", listed: true },
   "challenge.log": { pattern: "challenge|uitdaging log id:id [amount:amount]", who: "all", listed: true },
-  "challenge.undo": { pattern: "challenge|uitdaging undo|herstel id:id [log:id]", who: "all", listed: true },
+  "challenge.undo": { pattern: "challenge|uitdaging undo|herstel id:id [log:log]", who: "all", listed: true },
   "challenge.leave": { pattern: "challenge|uitdaging leave|stop id:id", who: "all", listed: true },
   "challenge.start": {
     pattern: "challenge|uitdaging start id:id [weeks:weeks]",
@@ -148,18 +148,15 @@ export function listed(who: Who): CommandType[] {
   return table.filter((f) => f.listed && f.who === who).map((f) => f.type)
 }
 
-/** The command as help shows it: `challenge log ID [AMOUNT]`, `uitdaging log ID [AANTAL]`. */
+/** The command as help shows it: `challenge log ID [AMOUNT]`, `uitdaging log ID [AANTAL]`. What only buttons say is left out. */
 export function describe(type: CommandType, language: "nl" | "en" = "en"): string {
-  const names: Record<string, string> = { amount: "aantal", weeks: "2w", language: "nl", period: "periode" }
   const form = table.find((f) => f.type === type)
   if (!form) throw new Error(`no command ${type}`)
   return form.parts
-    .map((p) => {
-      if (p.type === "word") return language === "nl" ? (p.words.at(-1) as string) : (p.words[0] as string)
-      if (p.kind === "texts") return '"…" "…" "…"'
-      if (p.kind === "text") return '"…"'
-      const shown = (language === "nl" ? (names[p.name] ?? p.name) : p.name).toUpperCase()
-      return p.optional ? `[${shown}]` : shown
+    .flatMap((p) => {
+      if (p.type === "word") return [(language === "nl" ? p.words.at(-1) : p.words[0]) as string]
+      const name = argNames[language][p.kind] ?? ""
+      return name ? [p.optional ? `[${name}]` : name] : []
     })
     .join(" ")
 }

@@ -37,7 +37,7 @@ async function answer(org: Organisation, incoming: Incoming): Promise<Card> {
   const { command } = reading
   const refused = mayNot(asked, command.type)
   if (refused) return refusal(asked, refused)
-  if (command.type === "help") return help(asked)
+  if (command.type === "help") return help(asked, command.page ?? 1)
   const card = await answers(asked, command)
   return isRefusal(card) ? refusal(asked, card) : card
 }
@@ -105,16 +105,20 @@ function unreadable(asked: Asked, reading: Reading & { type: "unreadable" }): Ca
   return unreadableCard(look, { problem, nearest })
 }
 
-function help(asked: Asked): Card {
+/** Commands on one page of help, so that a page is one screen. */
+const helpPageSize = 8
+
+function help(asked: Asked, wanted: number): Card {
   const { look, role } = asked
   const types = [
-    ...listed("all"),
-    ...(role === "all" ? [] : listed("manager")),
     ...(role === "steward" ? listed("steward") : []),
+    ...(role === "all" ? [] : listed("manager")),
+    ...listed("all"),
   ]
-  const lines = types.map((type) => ({
-    command: describe(type, look.language),
-    does: t(look, `help.command.${type}`),
-  }))
-  return helpCard(look, { role, lines })
+  const pages = Math.ceil(types.length / helpPageSize)
+  const page = Math.min(wanted, pages)
+  const lines = types
+    .slice((page - 1) * helpPageSize, page * helpPageSize)
+    .map((type) => ({ command: describe(type, look.language), does: t(look, `help.command.${type}`) }))
+  return helpCard(look, { role, lines, page, pages })
 }

@@ -1,29 +1,22 @@
-import type { Card, Rich } from "./card.ts"
+import type { Block, Card, Rich } from "./card.ts"
 import { button, type Look, makeCard, note, paragraph, primary, quiet, row, t, title } from "./look.ts"
 
 export type HelpLine = { command: string; does: string }
 
 /** Buttons first, because most people press; the typed commands below, made from the grammar. */
-export function helpCard(look: Look, q: { role: "all" | "steward" | "manager"; lines: HelpLine[] }): Card {
+export function helpCard(
+  look: Look,
+  q: { role: "all" | "steward" | "manager"; lines: HelpLine[]; page: number; pages: number },
+): Card {
   return makeCard(look, {
     kind: "help",
     summary: t(look, "help.title"),
     blocks: [
       title(t(look, "help.title")),
-      paragraph(look.say("help.intro")),
+      ...(q.page === 1 ? firstPage(look, q.role) : []),
+      paragraph(q.lines.flatMap((l, i): Rich => [i ? "\n" : "", { strong: l.command }, ` – ${l.does}`])),
       row(
-        primary(t(look, "help.button.today"), "today"),
-        button(t(look, "help.button.challenges"), "challenge list"),
-        button(t(look, "help.button.goals"), "sdg"),
-        button(t(look, "help.button.me"), "me"),
-      ),
-      row(
-        q.role === "steward" ? button(t(look, "help.button.programme"), "programme") : null,
-        q.role === "steward" ? button(t(look, "help.button.week"), "programme week") : null,
-        q.role === "all" ? null : button(t(look, "help.button.report"), "report"),
-      ),
-      paragraph(q.lines.flatMap((l): Rich => [{ strong: l.command }, ` – ${l.does}\n`])),
-      row(
+        q.page < q.pages ? button(t(look, "more"), `help ${q.page + 1}`) : null,
         quiet(t(look, "help.button.privacy"), "privacy"),
         quiet(t(look, "other-language"), look.language === "nl" ? "language en" : "language nl"),
         quiet(t(look, "help.button.pause"), "pause 2w"),
@@ -31,6 +24,23 @@ export function helpCard(look: Look, q: { role: "all" | "steward" | "manager"; l
       note(look.say("help.note")),
     ],
   })
+}
+
+function firstPage(look: Look, role: "all" | "steward" | "manager"): (Block | null)[] {
+  return [
+    paragraph(look.say("help.intro")),
+    row(
+      primary(t(look, "help.button.today"), "today"),
+      button(t(look, "help.button.challenges"), "challenge list"),
+      button(t(look, "help.button.goals"), "sdg"),
+      button(t(look, "help.button.me"), "me"),
+    ),
+    row(
+      role === "steward" ? button(t(look, "help.button.programme"), "programme") : null,
+      role === "steward" ? button(t(look, "help.button.week"), "programme week") : null,
+      role === "all" ? null : button(t(look, "help.button.report"), "report"),
+    ),
+  ]
 }
 
 /** Something could not be read. The person's own words are not repeated where others could see them. */

@@ -79,7 +79,12 @@ export function programmeCard(
 }
 
 /** `row` is null for an occasion that never became a message: it cannot be sent again. */
-export type DoubtLine = { row: string | null; what: string; outcome: "uncertain" | "missed" | "failed"; at: Instant }
+export type DoubtLine = {
+  row: string | null
+  what: string
+  outcome: "uncertain" | "missed" | "failed"
+  at: Instant
+}
 
 function doubtBlocks(look: Look, doubts: DoubtLine[]): (Block | null)[] {
   return doubts.slice(0, 3).flatMap((d) => [
