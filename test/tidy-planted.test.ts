@@ -247,6 +247,13 @@ describe.each(cases)("the rule %s", (_, rule, fine, faults) => {
   )
 })
 
+test("a problem names the line where it stands", () => {
+  const text = "const a = 1\n\n/* two\nlines */ const b = Date.now()\nconst c = 1"
+  expect(run(layers.srcIsPure, { "src/app/a.ts": text })).toEqual([
+    expect.stringMatching(/^src\/app\/a\.ts:4 reads the clock/),
+  ])
+})
+
 describe("the rules about settings and commands", () => {
   const files = new Map([
     ["README.md", "| `PORT` | `challenge join ID` |"],
