@@ -68,8 +68,11 @@ export function assign(q: Planning): { goes: ReadonlyMap<string, Message>; busy:
   const goes = new Map<string, Message>()
   const busy = new Set<string>()
   const open = pending(q).map((occasion) => ({ occasion, days: daysOf(q, occasion) }))
-  const last = open.map((o) => o.days.at(-1) ?? "").reduce((a, b) => (a > b ? a : b), "")
-  for (let day = localDate(q.now, q.zone); day <= last; day = addDays(day, 1)) {
+  const last = open
+    .flatMap((o) => o.days)
+    .sort()
+    .at(-1)
+  for (let day = localDate(q.now, q.zone); last !== undefined && day <= last; day = addDays(day, 1)) {
     const able = open.flatMap(({ occasion, days }) => {
       if (!days.includes(day) || goes.has(occasion.key) || busy.has(occasion.key)) return []
       const at = chance(q, occasion, day)
