@@ -58,14 +58,17 @@ export function mrkdwn(text: Rich, max: number): TextObject {
 
 /** `&`, `<` and `>` as Slack wants them, and signs that would start emphasis replaced by their look-alikes. */
 export function escapeText(text: string): string {
-  return clean(text)
-    .replace(/&/g, "&amp;")
-    .replace(/</g, "&lt;")
-    .replace(/>/g, "&gt;")
-    .replace(/`/g, "ˋ")
-    .replace(/(^|[^\p{L}\p{N}])([*_~]+)|([*_~]+)(?=$|[^\p{L}\p{N}])/gu, (_, before, a, b) => {
-      return `${before ?? ""}${((a ?? b) as string).replace(/./g, (sign) => lookAlike[sign] ?? sign)}`
-    })
+  return (
+    clean(text)
+      .replace(/&/g, "&amp;")
+      .replace(/</g, "&lt;")
+      .replace(/>/g, "&gt;")
+      .replace(/`/g, "ˋ")
+      // Signs at the edge of a word; inside a word, as in snake_case, they mean nothing.
+      .replace(/(?<![\p{L}\p{N}])[*_~]+|[*_~]+(?![\p{L}\p{N}])/gu, (signs) =>
+        signs.replace(/./g, (sign) => lookAlike[sign] ?? sign),
+      )
+  )
 }
 const lookAlike: Record<string, string> = { "*": "∗", _: "＿", "~": "∼" }
 

@@ -15,7 +15,6 @@ export const methods = {
   "chat.update": ["chat:write"],
   "views.publish": [],
 } as const
-export type Method = keyof typeof methods
 
 /** Slash commands, both for the same words. */
 export const commands = ["/csr", "/mvo"] as const

@@ -25,21 +25,22 @@ const users: SlackUser[] = [
   { id: "USLACKBOT", ...member },
 ]
 
-export type FakeSlack = Awaited<ReturnType<typeof openFakeSlack>>
+type Args = Record<string, string>
+type Answer = Record<string, unknown>
+type State = {
+  channels: Map<string, { name: string; members: string[]; messages: Shown[] }>
+  /** Private to one person: `channel/user`. */
+  ephemeral: Map<string, Shown[]>
+  homes: Map<string, unknown>
+  ts(): string
+}
 
 export async function openFakeSlack() {
-  const channels = new Map<string, { name: string; members: string[]; messages: Shown[] }>([
-    ["CTEAM", { name: "team", members: ["UANA", "UBEN", "UBOT"], messages: [] }],
-  ])
-  /** Private to one person: `channel/user`. */
-  const ephemeral = new Map<string, Shown[]>()
-  const homes = new Map<string, unknown>()
-  const calls: { method: string; args: Record<string, string> }[] = []
+  const state = emptyState()
+  const calls: { method: string; args: Args }[] = []
   const faults = new Map<string, Fault[]>()
   /** What came in by response_url, by the id in its path. */
   const responses = new Map<string, Record<string, unknown>[]>()
-  let clock = 0
-  const ts = () => `1700000000.${String(++clock).padStart(6, "0")}`
 
   const server = createServer(async (request, response) => {
     const body = await text(request)
@@ -53,9 +54,10 @@ export async function openFakeSlack() {
     const method = path.replace("/api/", "")
     const args = Object.fromEntries(new URLSearchParams(body))
     calls.push({ method, args })
+    const work = () => methods[method]?.(args, state) ?? { ok: false, error: "unknown_method" }
     const fault = faults.get(method)?.shift()
-    if (fault && fault.type !== "error") return fail(fault, { method, args, response })
-    const answer = fault ? { ok: false, error: fault.error } : answerTo(method, args)
+    if (fault && fault.type !== "error") return fail(fault, response, work)
+    const answer = fault ? { ok: false, error: fault.error } : work()
     response.setHeader("content-type", "application/json")
     response.setHeader("x-oauth-scopes", "chat:write,commands")
     response.end(JSON.stringify(answer))
@@ -63,92 +65,12 @@ export async function openFakeSlack() {
   server.listen(0, "127.0.0.1")
   await new Promise((resolve) => server.once("listening", resolve))
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-
-  function fail(
-    fault: Exclude<Fault, { type: "error" }>,
-    q: { method: string; args: Record<string, string>; response: ServerResponse },
-  ) {
-    if (fault.type === "reset") {
-      if (fault.after) answerTo(q.method, q.args)
-      q.response.socket?.resetAndDestroy()
-      return
-    }
-    q.response.writeHead(fault.status, fault.headers)
-    q.response.end(fault.body ?? "")
-  }
-
-  function answerTo(method: string, args: Record<string, string>): Record<string, unknown> {
-    const { channel = "", cursor = "" } = args
-    switch (method) {
-      case "auth.test":
-        return { ok: true, team_id: bot.team, user_id: bot.id, bot_id: "BBOT" }
-      case "users.list": {
-        // Two at a time, so that paging is lived through.
-        const at = Number(cursor || 0)
-        const next = at + 2 < users.length ? String(at + 2) : ""
-        return { ok: true, members: users.slice(at, at + 2), response_metadata: { next_cursor: next } }
-      }
-      case "users.info": {
-        const user = users.find((it) => it.id === args["user"])
-        return user ? { ok: true, user } : { ok: false, error: "user_not_found" }
-      }
-      case "conversations.open": {
-        const person = args["users"] ?? ""
-        if (!users.some((it) => it.id === person)) return { ok: false, error: "user_not_found" }
-        const id = `D${person}`
-        if (!channels.has(id)) channels.set(id, { name: "", members: [person, bot.id], messages: [] })
-        return { ok: true, channel: { id } }
-      }
-      case "conversations.info": {
-        const it = channels.get(channel)
-        return it ? { ok: true, channel: { id: channel, name: it.name } } : nowhere
-      }
-      case "conversations.members": {
-        const it = channels.get(channel)
-        if (!it) return nowhere
-        const at = Number(cursor || 0)
-        const next = at + 1 < it.members.length ? String(at + 1) : ""
-        return { ok: true, members: it.members.slice(at, at + 1), response_metadata: { next_cursor: next } }
-      }
-      case "chat.postMessage": {
-        const it = channels.get(channel)
-        if (!it) return nowhere
-        const shown = shownOf(args, ts())
-        it.messages.push(shown)
-        return { ok: true, channel, ts: shown.ts }
-      }
-      case "chat.postEphemeral":
-        whisper(channel, args["user"] ?? "", shownOf(args, ts()))
-        return { ok: true }
-      case "chat.update": {
-        const messages = channels.get(channel)?.messages ?? []
-        const at = messages.findIndex((it) => it.ts === args["ts"])
-        if (at < 0) return { ok: false, error: "message_not_found" }
-        messages[at] = shownOf(args, args["ts"] ?? "")
-        return { ok: true, channel, ts: args["ts"] }
-      }
-      case "views.publish":
-        homes.set(args["user_id"] ?? "", JSON.parse(args["view"] ?? "{}"))
-        return { ok: true }
-      default:
-        return { ok: false, error: "unknown_method" }
-    }
-  }
-
-  function whisper(channel: string, user: string, shown: Shown) {
-    const key = `${channel}/${user}`
-    ephemeral.set(key, [...(ephemeral.get(key) ?? []), shown])
-  }
-
   return {
+    ...state,
     origin,
     apiUrl: `${origin}/api/`,
-    channels,
-    ephemeral,
-    homes,
     calls,
     responses,
-    whisper,
     /** The next call of the method goes wrong in this way. */
     plan(method: string, ...fault: Fault[]) {
       faults.set(method, [...(faults.get(method) ?? []), ...fault])
@@ -159,6 +81,87 @@ export async function openFakeSlack() {
         server.close(() => resolve())
       }),
   }
+}
+
+function emptyState(): State {
+  let clock = 0
+  return {
+    channels: new Map([["CTEAM", { name: "team", members: ["UANA", "UBEN", "UBOT"], messages: [] }]]),
+    ephemeral: new Map(),
+    homes: new Map(),
+    ts: () => `1700000000.${String(++clock).padStart(6, "0")}`,
+  }
+}
+
+function fail(fault: Exclude<Fault, { type: "error" }>, response: ServerResponse, work: () => Answer): void {
+  if (fault.type === "reset") {
+    if (fault.after) work()
+    response.socket?.resetAndDestroy()
+    return
+  }
+  response.writeHead(fault.status, fault.headers)
+  response.end(fault.body ?? "")
+}
+
+/** Lists come in small pages, so that paging is lived through. */
+function paged<T>(all: T[], args: Args, size: number) {
+  const from = Number(args["cursor"] || 0)
+  const next_cursor = from + size < all.length ? String(from + size) : ""
+  return { some: all.slice(from, from + size), response_metadata: { next_cursor } }
+}
+
+const methods: Record<string, (args: Args, state: State) => Answer> = {
+  "auth.test": () => ({ ok: true, team_id: bot.team, user_id: bot.id, bot_id: "BBOT" }),
+  "users.list": (args) => {
+    const { some, response_metadata } = paged(users, args, 2)
+    return { ok: true, members: some, response_metadata }
+  },
+  "users.info": (args) => {
+    const user = users.find((it) => it.id === args["user"])
+    return user ? { ok: true, user } : { ok: false, error: "user_not_found" }
+  },
+  "conversations.open": (args, { channels }) => {
+    const person = args["users"] ?? ""
+    if (!users.some((it) => it.id === person)) return { ok: false, error: "user_not_found" }
+    const id = `D${person}`
+    if (!channels.has(id)) channels.set(id, { name: "", members: [person, bot.id], messages: [] })
+    return { ok: true, channel: { id } }
+  },
+  "conversations.info": ({ channel = "" }, { channels }) => {
+    const it = channels.get(channel)
+    return it ? { ok: true, channel: { id: channel, name: it.name } } : nowhere
+  },
+  "conversations.members": (args, { channels }) => {
+    const it = channels.get(args["channel"] ?? "")
+    if (!it) return nowhere
+    const { some, response_metadata } = paged(it.members, args, 1)
+    return { ok: true, members: some, response_metadata }
+  },
+  "chat.postMessage": (args, { channels, ts }) => {
+    const { channel = "" } = args
+    const it = channels.get(channel)
+    if (!it) return nowhere
+    const shown = shownOf(args, ts())
+    it.messages.push(shown)
+    return { ok: true, channel, ts: shown.ts }
+  },
+  "chat.postEphemeral": (args, { ephemeral, ts }) => {
+    const key = `${args["channel"]}/${args["user"]}`
+    ephemeral.set(key, [...(ephemeral.get(key) ?? []), shownOf(args, ts())])
+    return { ok: true }
+  },
+  "chat.update": (args, { channels }) => {
+    const { channel = "", ts = "" } = args
+    const messages = channels.get(channel)?.messages ?? []
+    const at = messages.findIndex((it) => it.ts === ts)
+    if (at < 0) return { ok: false, error: "message_not_found" }
+    messages[at] = shownOf(args, ts)
+    return { ok: true, channel, ts }
+  },
+  "views.publish": (args, { homes }) => {
+    homes.set(args["user_id"] ?? "", JSON.parse(args["view"] ?? "{}"))
+    return { ok: true }
+  },
 }
 
 const nowhere = { ok: false, error: "channel_not_found" }
