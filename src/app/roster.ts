@@ -34,7 +34,11 @@ export async function syncRoster(org: Organisation): Promise<RosterEntry[]> {
     }
     const person = org.directory.find(entry.key) ?? stranger(org, entry)
     const roster = rosterAfter(person.roster, { today, present: counted.has(entry.key) })
-    if (roster !== person.roster) changed.push({ ...person, roster })
+    // A platform that tells no language now does not make us forget the one it told before.
+    const language = entry.language ?? person.language
+    const timeZone = entry.timeZone ?? person.timeZone
+    if (roster !== person.roster || language !== person.language || timeZone !== person.timeZone)
+      changed.push({ ...person, roster, language, timeZone })
   }
   const keys = new Set(entries.map((e) => e.key))
   for (const person of org.directory.people()) {
