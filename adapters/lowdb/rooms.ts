@@ -20,7 +20,7 @@ type Change = [key: string, json: string | null]
 type Item = { changes: Change[]; done(): void; fail(error: Error): void }
 
 /** A change of several shards is written here first, so that a crash between two of them is finished at the next start. */
-const intentName = "intent.json"
+const intentName = "intent.rows"
 /** Shards written at the same time. */
 const writersMax = 8
 
@@ -33,7 +33,7 @@ export async function openRoom<V>(q: {
   const { files, folder } = q
   await files.makeFolder(folder)
   await removeLeftovers(files, folder)
-  const names = Array.from({ length: q.shards }, (_, i) => `${i.toString(16).padStart(2, "0")}.json`)
+  const names = Array.from({ length: q.shards }, (_, i) => `${i.toString(16).padStart(2, "0")}.rows`)
   const lows = names.map((name) => document({ files, folder, name }))
   for (const low of lows) await low.read()
   const shards = lows.map((low) => ({ rows: low.data, low }))

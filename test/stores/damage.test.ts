@@ -138,8 +138,8 @@ it("events and records of a later release refuse the start, and say so", async (
 it("temporary files that a crash left are gone after the start, whatever stands in them", async () => {
   const left = new Map([
     ...(await written()),
-    ["rooms/people/07.json.tmp", Buffer.from("U024ANNA")],
-    ["keys/00.json.tmp", Buffer.from("key")],
+    ["rooms/people/07.rows.tmp", Buffer.from("U024ANNA")],
+    ["keys/00.rows.tmp", Buffer.from("key")],
     ["ledger/2026-01.jsonl.tmp", Buffer.from("half")],
   ])
   const files = killFiles({ disk: left })
