@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
-import { parseDocument } from "yaml"
 import type { Problem } from "./problem.ts"
+import { type Read, readYaml } from "./yaml.ts"
 
 export const fileLimits = {
   /** Our largest file is a tenth of this; more is a mistake or an attack. */
@@ -123,32 +123,19 @@ function folderTrouble(path: string): string | null {
 }
 
 function readOne(q: Reading & { path: string; kind: Kind; file: string; name: string }) {
-  const read = readYaml(q.path)
+  const read = readFile(q.path)
   if (read.type === "trouble") {
     q.sources.unread.add(q.kind)
     for (const expected of read.expected) q.problems.push({ file: q.file, field: "", expected })
   } else q.sources[q.kind].push({ file: q.file, name: q.name, data: read.data })
 }
 
-type Read = { type: "data"; data: unknown } | { type: "trouble"; expected: string[] }
-
-function readYaml(path: string): Read {
+function readFile(path: string): Read {
   const text = readText(path)
-  if (text.type === "trouble") return text
-  try {
-    // YAML 1.2 core: no dates, no custom tags, no merge keys. Aliases are refused altogether, bombs with them.
-    const document = parseDocument(text.data, { schema: "core", version: "1.2", logLevel: "error" })
-    const faults = [...document.errors, ...document.warnings].map(
-      (e) => `readable YAML: ${firstLine(e.message)}`,
-    )
-    if (faults.length > 0) return { type: "trouble", expected: faults.slice(0, 10) }
-    return { type: "data", data: document.toJS({ maxAliasCount: 0 }) }
-  } catch (error) {
-    return { type: "trouble", expected: [`plain YAML without aliases: ${firstLine(String(error))}`] }
-  }
+  return text.type === "trouble" ? text : readYaml(text.text)
 }
 
-function readText(path: string): { type: "data"; data: string } | { type: "trouble"; expected: string[] } {
+function readText(path: string): { type: "text"; text: string } | { type: "trouble"; expected: string[] } {
   let fd: number
   try {
     // Opened without following links and without waiting for a pipe; judged by what was opened, not by its name.
@@ -165,7 +152,7 @@ function readText(path: string): { type: "data"; data: string } | { type: "troub
     if (!stat.isFile()) return { type: "trouble", expected: ["a plain file"] }
     if (stat.size > fileLimits.fileBytesMax)
       return { type: "trouble", expected: [`at most ${fileLimits.fileBytesMax / 1024} KiB`] }
-    return { type: "data", data: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(fd)) }
+    return { type: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(fd)) }
   } catch {
     return { type: "trouble", expected: ["text in UTF-8"] }
   } finally {
@@ -180,8 +167,4 @@ function safe(name: string): string {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && "code" in error ? String(error.code) : "unknown"
-}
-
-function firstLine(message: string): string {
-  return (message.split("\n")[0] ?? "").slice(0, 200)
 }

@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs"
+import { join } from "node:path"
+import fc from "fast-check"
+import { afterAll, describe, expect, it } from "vitest"
+import { fileLimits } from "../adapters/content/files.ts"
+import { type Doc, makeCopies, problemsOf, shipped } from "./fixtures/content/copies.ts"
+
+const { folder: made, copy, remove } = makeCopies()
+afterAll(remove)
+
+const bike = "challenges/planet-bike-commute.yml"
+
+describe("hostile content gives problems and never a crash", () => {
+  const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[..."bcdefghi"].map((k, i) => `${k}: &${k} [${Array(9).fill(`*${"abcdefgh"[i]}`)}]`).join("\n")}\n`
+  const texts: Record<string, string | Buffer> = {
+    "an alias bomb": bomb,
+    "a huge file": `id: x\n# ${"x".repeat(fileLimits.fileBytesMax)}`,
+    "a function tag": 'id: !!js/function "function () { process.exit(1) }"\n',
+    "a local tag": "id: !danger {}\n",
+    "a merge key": "<<: {id: planet-bike-commute}\n",
+    "a prototype": '"__proto__": {"polluted": true}\nconstructor: {prototype: {polluted: true}}\n',
+    "deep nesting": "[".repeat(20_000),
+    "keys in keys": "? ".repeat(2000),
+    "thousands of keys": Array.from({ length: 10_000 }, (_, i) => `k${i}: 1`).join("\n"),
+    "deep maps": `${"{a: ".repeat(5000)}1${"}".repeat(5000)}`,
+    "maps without names": `${'{"": '.repeat(2000)}"x"${"}".repeat(2000)}`,
+    "two documents": "id: a\n---\nid: b\n",
+    "a list": "- 1\n- 2\n",
+    "a lone word": "hello\n",
+    nothing: "",
+    "bytes that are no text": Buffer.from([0x69, 0x64, 0x3a, 0x20, 0xff, 0xfe, 0x00]),
+  }
+  const places = [bike, "units.yml", "polls/scales.yml", "words/nl.yml"]
+  it.each(Object.keys(texts))("%s in any file", (name) => {
+    const folder = copy()
+    for (const place of places) {
+      const before = readFileSync(join(folder, place))
+      writeFileSync(join(folder, place), texts[name] ?? "")
+      const files = problemsOf(folder).map((p) => p.file)
+      expect(files, place).toContain(`content/${place}`)
+      writeFileSync(join(folder, place), before)
+    }
+    expect(({} as Doc).polluted).toBeUndefined()
+    expect(problemsOf(folder)).toEqual([])
+  })
+
+  it.each(["..yml.yml", "A B.yml", "x\ny.yml", "é.yml", "-rf.yml", "x.yaml", "..%2f..%2fpasswd.yml"])(
+    "a file with the name %j",
+    (name) => {
+      const folder = copy()
+      writeFileSync(join(folder, "challenges", name), "id: x\n")
+      const hidden = name.startsWith(".")
+      const problems = problemsOf(folder)
+      expect(problems.length).toBe(hidden ? 0 : 1)
+      for (const p of problems) expect(p.file).toMatch(/^content\/challenges\/[\w.?-]+$/)
+    },
+  )
+
+  it("a link to a file, to a folder, or in place of a file", () => {
+    const folder = copy()
+    writeFileSync(join(made, "secret.yml"), "secret: text\n")
+    symlinkSync(join(made, "secret.yml"), join(folder, "challenges/linked.yml"))
+    rmSync(join(folder, "frameworks"), { recursive: true })
+    symlinkSync(join(shipped, "frameworks"), join(folder, "frameworks"))
+    mkdirSync(join(folder, "challenges/folder.yml"))
+    const problems = problemsOf(folder)
+    const files = problems.map((p) => p.file)
+    for (const file of ["challenges/linked.yml", "challenges/folder.yml", "frameworks"])
+      expect(files).toContain(`content/${file}`)
+    expect(JSON.stringify(problems)).not.toContain("secret: text")
+  })
+
+  it("a folder that is not there", () => {
+    expect(problemsOf(join(made, "nowhere")).length).toBeGreaterThan(3)
+  })
+
+  it("any text in any file", () => {
+    const folder = copy()
+    fc.assert(
+      fc.property(fc.constantFrom(...places), fc.string({ unit: "binary", maxLength: 60 }), (place, text) => {
+        const before = readFileSync(join(folder, place))
+        writeFileSync(join(folder, place), text)
+        expect(problemsOf(folder).length).toBeGreaterThan(0)
+        writeFileSync(join(folder, place), before)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
