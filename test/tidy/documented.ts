@@ -1,9 +1,12 @@
 import { files, type Problem, type Rule, type Tree } from "./tree.ts"
 
 function docs(tree: Tree): string {
-  return files(tree, /^(README\.md|docs\/.*\.md)$/)
-    .map(([, text]) => text)
-    .join("\n")
+  return (
+    files(tree, /^(README\.md|docs\/.*\.md)$/)
+      // In a table a `|` is written `\\|`, also in code.
+      .map(([, text]) => text.replaceAll("\\|", "|"))
+      .join("\n")
+  )
 }
 
 /** Every setting stands in the documentation and in `.env.example`, and `.env.example` has no other. */
