@@ -3,7 +3,7 @@ import { files, type Problem, type Rule, type Tree } from "./tree.ts"
 function docs(tree: Tree): string {
   return (
     files(tree, /^(README\.md|docs\/.*\.md)$/)
-      // In a table a `|` is written `\\|`, also in code.
+      // In a table a `|` is written `\|`, also in code.
       .map(([, text]) => text.replaceAll("\\|", "|"))
       .join("\n")
   )
