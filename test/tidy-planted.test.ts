@@ -159,7 +159,7 @@ const cases: [name: string, rule: Rule, fine: Files, faults: Files[]][] = [
     bannedWords,
     {
       "src/app/a.ts": "const todo = Card.todo // see https://x.example/work/ and /workspace",
-      "test/a.test.ts": "only(x)",
+      "test/a.test.ts": "only(x); await page.locator('.only')",
       "test/b.test.ts": "../shared/oracles/x.json",
     },
     [

@@ -26,7 +26,7 @@ const bans: Ban[] = [
   },
   {
     where: /^test\//,
-    what: /\.only\b/,
+    what: /\b(test|it|describe|suite)\b[^"`\n]*\.only[.(]/,
     why: "one test alone hides the others",
   },
   {
