@@ -4,7 +4,7 @@ import { streams } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { OccasionEvent } from "../domain/programme.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
-import { dayMs, hourMs, localDate } from "../domain/time.ts"
+import { dayMs, localDate } from "../domain/time.ts"
 import { makePollKey } from "./ballots.ts"
 import type { Board } from "./board.ts"
 import { closePoll } from "./close.ts"
@@ -13,15 +13,15 @@ import type { Occasion } from "./due.ts"
 import { known, takenKey } from "./known.ts"
 import type { Organisation } from "./organisation.ts"
 import { chosenFor, pulseItems } from "./pick.ts"
-import type { Decision as Planned } from "./plan.ts"
+import { type Decision as Planned, lateAfterMs } from "./plan.ts"
 import { planAll } from "./plan-week.ts"
 import { newRow, zoneOf } from "./post.ts"
 import { type Decision, transact } from "./transact.ts"
 import { startRun } from "./use/challenge.ts"
 import { closingTime, openedEvent } from "./use/poll.ts"
 
-/** How late a message that was started in time may still leave. */
-const lateMs = { digest: dayMs, nudge: 4 * hourMs, pulse: dayMs, challenge: dayMs, result: dayMs } as const
+/** What moves to another day may still leave so long after it was started: retries of one day. */
+const othersLateMs = dayMs
 
 export async function tick(org: Organisation): Promise<void> {
   const now = org.clock.now()
@@ -133,9 +133,14 @@ async function bring(org: Organisation, q: Bringing): Promise<Decision | Refusal
   }
 }
 
+/** A digest or nudge is late from its own time on, whenever it was started. */
+function lateAt({ what, at }: Occasion, now: number): number {
+  return what === "digest" || what === "nudge" ? at + lateAfterMs[what] : now + othersLateMs
+}
+
 function message(org: Organisation, { occasion, now }: Bringing, content: Content): Decision {
   const row = { to: { place: occasion.place }, content, startedBy: "bot" as const, now }
-  return { appends: [], outbox: [newRow(org, { ...row, notAfter: now + lateMs[occasion.what] })] }
+  return { appends: [], outbox: [newRow(org, { ...row, notAfter: lateAt(occasion, now) })] }
 }
 
 /** All places of one week get the same questions: the first to come opens them. Their numbers follow from the week, so that two bots open them once. */
