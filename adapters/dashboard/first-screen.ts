@@ -5,7 +5,7 @@ import { inPeriod, periodName, type Voice } from "./voice.ts"
 
 /** Verdict, what we ask, the counts and what changed: all that a director must see. */
 export function firstScreen(report: Report, voice: Voice): Html {
-  const year = report.period.kind === "year"
+  const bare = report.period.kind === "year" || notCounted(report)
   return html`<section class="first">
 <div class="say">
 <p class="kick">${kicker(report, voice)}</p>
@@ -13,8 +13,8 @@ export function firstScreen(report: Report, voice: Voice): Html {
 <p class="lede">${lede(report, voice)}</p>
 </div>
 ${ask(report, voice)}
-${year ? null : parts(report, voice)}
-${year ? null : changes(report, voice)}
+${bare ? null : parts(report, voice)}
+${bare ? null : changes(report, voice)}
 </section>`
 }
 
@@ -28,6 +28,7 @@ function kicker({ period, roster }: Report, voice: Voice): string {
 
 function verdict(report: Report, voice: Voice): string {
   const { reach } = report.figures
+  if (notCounted(report)) return voice.words("report.verdict.before")
   if (!reach) return voice.words("report.verdict.year")
   if (reach.suppressed)
     return voice.words(`report.verdict.${reach.because === "gone" ? "gone" : "small"}`, {
@@ -40,6 +41,9 @@ function verdict(report: Report, voice: Voice): string {
 
 function lede(report: Report, voice: Voice): string {
   const { reach, active } = report.figures
+  const { countedFrom } = report
+  if (countedFrom && notCounted(report))
+    return voice.words("report.verdict.before-why", { day: voice.day(countedFrom) })
   if (!reach || !active) return voice.words("report.verdict.year-why")
   if (reach.suppressed || active.suppressed)
     return reach.suppressed && reach.because === "gone" ? voice.words("report.verdict.gone-why") : ""
@@ -52,6 +56,11 @@ function lede(report: Report, voice: Voice): string {
   const how = reach.count > before.count ? "more" : reach.count < before.count ? "fewer" : "same"
   const compared = voice.words(`report.verdict.${how}`, { n, before: before.count, of: before.of })
   return `${compared} ${did}`
+}
+
+/** Before the first event nothing was counted, and "nobody took part" would be untrue. */
+function notCounted({ countedFrom, period }: Report): boolean {
+  return countedFrom !== null && period.to < countedFrom
 }
 
 function sentence(words: string): string {
@@ -90,16 +99,29 @@ ${plainRow(voice, "actions", {
   value: actions.suppressed ? null : voice.number(actions.count),
 })}
 ${plainRow(voice, "units", {
-  what: voice.words("report.parts.units-what", { n: logged.length }),
+  what: units(logged, voice),
   value: voice.number(logged.length),
 })}
 </tbody></table>
-<p class="key"><svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} ${
+<p class="key">${
     seen
-      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${voice.words("report.parts.key-before")}`
+      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} <svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${voice.words("report.parts.key-before")} `
       : null
-  } <span class="later">${voice.words("report.parts.index")}</span></p>
+  }<span class="later">${voice.words("report.parts.index")}</span></p>
 </section>`
+}
+
+/** How many kinds of amounts, and the range of CO2 of those that have one. */
+function units(logged: Report["figures"]["logged"], voice: Voice): string {
+  const kinds = voice.words("report.parts.units-what", { n: logged.length })
+  const ranges = logged.flatMap(({ logged: amount }) =>
+    amount.suppressed || !amount.kgCo2e ? [] : amount.kgCo2e,
+  )
+  if (ranges.length === 0) return kinds
+  const sum = (pick: (range: (typeof ranges)[number]) => number) =>
+    voice.number(ranges.reduce((total, range) => total + pick(range), 0))
+  const range = { low: sum((r) => r.low), mid: sum((r) => r.mid), high: sum((r) => r.high) }
+  return `${kinds} ${voice.words("report.logged.kg", range)} ${voice.words("report.logged.sub")}`
 }
 
 function shortName(

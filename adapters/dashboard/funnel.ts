@@ -8,9 +8,10 @@ export function funnel(report: Report, voice: Voice): Part {
   const { reach, depth } = report.figures
   if (!reach || reach.suppressed || !depth) return null
   const { roster } = report
-  const deepest = depth.thrice.suppressed ? null : depth.thrice.count
+  const steps = [depth.thrice, depth.acted, reach].flatMap((f) => (f.suppressed ? [] : f.count))
+  const deepest = steps.find((count) => count > 0)
   const title =
-    deepest === null
+    deepest === undefined
       ? voice.words("report.funnel.title-plain")
       : voice.words("report.funnel.title", { from: voice.number(roster.size), to: voice.number(deepest) })
   return html`<div><h2>${title}</h2>

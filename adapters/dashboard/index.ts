@@ -23,6 +23,8 @@ export type Dashboard = {
   publicUrl: string
   /** The first language of pages for readers whom we do not know yet. */
   language?: Language
+  /** All organisations here are invented. */
+  demo: boolean
   log: Log
 }
 
@@ -46,7 +48,7 @@ function enter(q: Dashboard, c: Context): Response {
   const minutes = Math.ceil((link.until - q.clock.now()) / minuteMs)
   return send(
     c,
-    notice(voicesOf(q), (voice) => ({
+    notice({ voices: voicesOf(q), demo: q.demo }, (voice) => ({
       title: voice.words("report.enter.title"),
       text: voice.words("report.enter.text", { minutes }),
       after: html`<form method="post" action="/enter/${c.req.param("token") ?? ""}"><button type="submit">${voice.words("report.enter.button")}</button></form>`,
@@ -136,7 +138,7 @@ function refusal(q: Dashboard, c: Context, { status, id, as = "page" }: Refused)
     return c.json({ error: voices[0].words(`report.${id}-text`) }, status, headers)
   }
   const again = status !== 400 && id !== "denied.no-right"
-  const body = notice(voices, (voice) => ({
+  const body = notice({ voices, demo: q.demo }, (voice) => ({
     title: voice.words(`report.${id}`),
     text: voice.words(`report.${id}-text`),
     after: again ? askForLink : null,

@@ -28,7 +28,7 @@ export function likert(polls: PollFigure[], voice: Voice, about: (poll: PollFigu
     const options = poll.options.suppressed ? null : poll.options.options
     return html`<tr class="it"><th scope="row">${about(poll)}</th>${
       options
-        ? bars(options, scale, voice)
+        ? bars(poll, { options, scale, voice })
         : html`<td class="g" colspan="2">${withheldPoll(poll, voice)}</td>`
     }</tr>`
   })
@@ -64,7 +64,11 @@ function heading({ centre }: Scale, voice: Voice): Html {
   return html`<tr><th scope="col"><span class="vh">${voice.words("report.polls.statement")}</span></th><th scope="col" class="g"><svg width="100%" height="38" aria-hidden="true"><text class="con" x="${x}" dx="-34" y="14" text-anchor="end">${voice.words("report.polls.disagree")}</text><text class="pro" x="${x}" dx="34" y="14">${voice.words("report.polls.agree")}</text><text class="mid" x="${x}" y="14" text-anchor="middle">${voice.words("report.polls.neutral")}</text><text class="con sm" x="${x}" dx="-34" y="31" text-anchor="end">${voice.words("report.polls.outer")}</text><text class="pro sm" x="${x}" dx="34" y="31">${voice.words("report.polls.outer")}</text></svg><span class="vh">${voice.words("report.polls.answers")}</span></th><th scope="col" class="dk">${voice.words("report.polls.dont-know")}</th></tr>`
 }
 
-function bars(options: OptionShare[], { centre, perShare }: Scale, voice: Voice): Html {
+function bars(
+  poll: PollFigure,
+  { options, scale, voice }: { options: OptionShare[]; scale: Scale; voice: Voice },
+): Html {
+  const { centre, perShare } = scale
   const [sd = 0, d = 0, n = 0, a = 0, sa = 0, unknown] = shares(options)
   const start = centre - (sd + d + n / 2) * perShare
   let x = start
@@ -81,7 +85,10 @@ function bars(options: OptionShare[], { centre, perShare }: Scale, voice: Voice)
     }
     x += width
   }
-  const alt = options.map((o) => voice.percent(o.share)).join(", ")
+  const name = (key: string) => poll.labels.find((l) => l.key === key)?.text
+  const alt = options
+    .map((o) => `${name(o.key)?.[voice.language] ?? o.key} ${voice.percent(o.share)}`)
+    .join(", ")
   return html`<td class="g"><svg width="100%" height="30" role="img" aria-label="${alt}"><line class="zero" x1="${percent(centre)}" x2="${percent(centre)}" y1="0" y2="30"/>${parts}<text class="con" x="${percent(start)}" dx="-6" y="20" text-anchor="end">${voice.percent(sd + d)}</text><text class="pro" x="${percent(x)}" dx="6" y="20">${voice.percent(a + sa)}</text></svg></td><td class="dk">${unknown === undefined ? "" : voice.percent(unknown)}</td>`
 }
 

@@ -5,14 +5,14 @@ import type { Voice } from "./voice.ts"
 
 /** A page that says one thing: in both languages, because before signing in we do not know the reader's. */
 export function notice(
-  voices: readonly [Voice, ...Voice[]],
+  { voices, demo }: { voices: readonly [Voice, ...Voice[]]; demo: boolean },
   say: (voice: Voice) => { title: string; text: string; after?: Part },
 ): Html {
   const [first] = voices
   return page({
     language: first.language,
     title: say(first).title,
-    demo: null,
+    demo: demo && first.words("report.demo"),
     sheet: noticeSheet,
     skip: { href: "#content", label: first.words("report.skip") },
     body: html`<header class="top"><div class="wrap"><p class="org">${logo}<b>Draagvlak</b></p></div></header>
@@ -25,4 +25,4 @@ export function notice(
 }
 
 /** The command that gives a new link. */
-export const askForLink: Html = html`<p><code>/csr report</code></p>`
+export const askForLink: Html = html`<p><code>/csr report</code> (Slack) · <code>report</code> (Teams, web)</p>`

@@ -9,7 +9,7 @@ export function polls(report: Report, voice: Voice): Html {
   const statements = report.polls.filter(isLikert)
   const others = report.polls.filter((poll) => !isLikert(poll))
   const none = report.polls.length === 0
-  return html`<section class="blk${none ? "" : " pb"}" id="polls">
+  return html`<section class="blk" id="polls">
 <h2>${voice.words("report.polls.title", { n: report.polls.length })}</h2>
 <p class="sub">${voice.words(none ? "report.polls.none" : "report.polls.sub")}</p>
 <figure>${likert(statements, voice, (poll) => about(poll, voice))}</figure>

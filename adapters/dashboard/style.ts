@@ -29,7 +29,8 @@ table{width:100%}table.t{margin:6px 0 4px;width:auto}
 .t thead th{font-weight:600;vertical-align:bottom;border:0}
 .sx{overflow-x:auto}.qt{font-size:15px}.qt td,.qt th{padding:8px 24px 8px 0}.of{color:var(--ink2)}`
 
-const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;grid-template-rows:auto auto;gap:28px 44px;padding-top:20px}
+const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;grid-template-rows:auto auto 1fr;gap:20px 44px;padding-top:20px}
+.first>.say{grid-area:1/1}.first>.ask{grid-area:1/2/span 2}.first>.partsec{grid-area:2/1/span 2}.first>.chg{grid-area:3/2}
 .future{padding:44px 0 20px}.future p{margin-top:12px}
 .ask{background:var(--ask);color:var(--askink);padding:20px 22px 18px;border-radius:6px;align-self:stretch}
 .ask .sub{color:var(--askink2)}.ask .none{font-size:17px;line-height:1.4;font-weight:600;margin:12px 0 8px;padding-top:13px;border-top:1px solid var(--askrule)}
@@ -91,7 +92,7 @@ rect.sd{stroke:var(--edge);stroke-width:1}text.wh{fill:var(--ink3);font-size:13p
 
 const opinions = `.lik th[scope=row]{width:37%;padding:6px 18px 6px 0;font-size:15px;line-height:1.3;font-weight:500}
 .lik tr.it{border-top:1px solid var(--grid)}
-.lik .dk{width:78px;text-align:right;color:var(--ink2)}.lik thead .dk{font-size:13px;vertical-align:top;line-height:1.3}
+.lik td,.lik th{vertical-align:middle}.lik .dk{width:78px;text-align:right;color:var(--ink2)}.lik thead .dk{font-size:13px;vertical-align:top;line-height:1.3}
 .k-sd{fill:var(--con)}.k-d{fill:var(--con2)}.k-n{fill:var(--mid);stroke:var(--edge);stroke-width:1}.k-a{fill:var(--data2)}.k-sa{fill:var(--data)}
 text.in{font-size:12.5px;font-weight:600;stroke:none;font-variant-numeric:tabular-nums}
 text.in.k-sd,text.in.k-sa{fill:var(--paper)}text.in.k-d,text.in.k-a{fill:var(--on2)}text.in.k-n{fill:var(--ink);stroke:none}
@@ -104,7 +105,7 @@ text.in.k-sd,text.in.k-sa{fill:var(--paper)}text.in.k-d,text.in.k-a{fill:var(--o
 
 const small = `${phone}{.wrap{padding:0 18px}
 .first,.two,.two.even,.meth .cols,.qs{grid-template-columns:minmax(0,1fr);gap:26px}
-.first>.ask{order:3}.first>.partsec{order:1}.first>.chg{order:2}
+.first>.say,.first>.ask,.first>.partsec,.first>.chg{grid-area:auto}.first>.ask{order:3}.first>.partsec{order:1}.first>.chg{order:2}
 h1{font-size:24px}.lede{font-size:17px}nav.dl{margin-left:0}header.top>.wrap{gap:2px 12px}
 .parts thead{display:none}.parts,.parts tbody{display:block}
 .parts tr{display:grid;grid-template-columns:1fr auto;padding:7px 0 4px}.parts tbody tr{height:auto}
@@ -119,7 +120,7 @@ h1{font-size:24px}.lede{font-size:17px}nav.dl{margin-left:0}header.top>.wrap{gap
 
 const print = `@page{size:A4;margin:10mm 11mm}
 @media print{body{font-size:8.2pt;line-height:1.3;background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}
-:root{--paper:#fff}.wrap{padding:0;max-width:none}.xl{display:none}
+:root{--paper:#fff}nav,details,form,.skip,.xl{display:none!important}.wrap{padding:0;max-width:none}h2,h3,.sub{break-after:avoid}
 .demo{font-size:8pt;padding:2pt 5pt}
 header.top{background:none;border:0}header.top>.wrap{padding:0 0 3pt}.org{font-size:10pt}.mark{width:14pt;height:14pt}
 .stamp{font-size:8pt;border:0}.stamp .wrap{padding:2pt 5pt}
@@ -134,17 +135,17 @@ svg text,.tick,.note,.mid,text.wh{font-size:10px}.end{font-size:13px}.chart .end
 .chg dl>div{padding:3pt 0}.chg dt{font-size:8.8pt}.chg dd{font-size:8pt}
 .blk{margin-top:10pt}.two{grid-template-columns:minmax(0,1fr) 56mm;gap:14pt}.two.even,.qs{gap:10pt 16pt}.blk figure{margin-top:3pt}
 .fun{margin-top:3pt}.fun li{padding:1.5pt 0 0}.fun p,.fun p span{font-size:7.8pt}.fun p b,.fun .n b{font-size:8.6pt}.fun svg{height:15px}
-.pb{break-before:page;margin-top:0}.two>div,tr,li,.first,figure,.qn{break-inside:avoid}table{font-size:7.8pt}
+.two>div,tr,li,.first,.two figure,.qn{break-inside:avoid}table{font-size:7.8pt}
 .lik th[scope=row]{font-size:8.2pt;padding:1pt 6pt 1pt 0;line-height:1.15}.lik td.g svg{height:26px;margin:-2px 0}.lik .dk{width:38pt}.lik thead .dk{font-size:7.4pt}.con,.pro{font-size:10.5px}.con.sm,.pro.sm{font-size:9px}text.in{font-size:9.5px}
 .opts th,.opts td{padding:1pt 0}.opts svg{height:12px;margin-top:-3px}
 .sdg{margin-top:2pt}.sdg li{grid-template-columns:11pt 51mm minmax(0,1fr) 22pt;font-size:7.5pt;gap:5pt;padding:.8pt 0;line-height:1.1}.sdg svg{height:14px}.sdg rect{y:2px;height:9px}.sdg text.wh{transform:translateY(-5px)}.sdg .base{transform:translateY(-3px)}
-.seg td,.seg th,.del th,.del td{padding:1pt 0}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
+.seg td,.seg th,.del th,.del td{padding:1pt 0}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.seg thead th{font-size:7.4pt}.del th{width:76pt}.del td:nth-child(2){width:34pt;padding-right:9pt}.imp th{width:82pt}.small{margin-top:3pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
 .meth .cols{gap:12pt;margin-top:1pt}.meth p{font-size:7.2pt;line-height:1.24}
 footer{margin-top:6pt;background:none;font-size:7.2pt}footer .wrap{padding:2pt 0 0}}`
 
 export const reportSheet = sheet(frame, type, first, blocks, opinions, small, print)
 
-const plain = `main{max-width:44em}main section{padding-top:36px}main section+section{border-top:1px solid var(--rule);margin-top:36px;padding-top:24px;color:var(--ink2)}
+const plain = `main section{padding-top:36px;max-width:44em}main section+section{border-top:1px solid var(--rule);margin-top:36px;padding-top:24px;color:var(--ink2)}
 main p{margin-top:10px;font-size:17px}code{font-family:var(--mono);background:var(--sunk);padding:3px 8px;border-radius:4px}
 form{margin-top:16px}button{min-height:44px;padding:0 20px;border-radius:6px;border:1px solid var(--data);background:var(--data);color:var(--paper);font-weight:600}
 section+section button{background:none;color:var(--link);border-color:var(--edge)}`

@@ -46,6 +46,7 @@ export function makeReport(q: ReportQuestion): Report {
   return {
     organisation: q.organisation,
     demo: q.demo,
+    countedFrom: tally.firstDay(),
     minGroup: q.minGroup,
     period: { id: period.id, kind: period.kind, from: period.from, to: period.to, timeZone: zone, state },
     roster: {
@@ -89,9 +90,10 @@ function monthsOf(quarter: Period): Period[] {
 
 function quartersOf(q: ReportQuestion, today: LocalDate): Report[] {
   const quarters: Report[] = []
+  const first = q.tally.firstDay()
   for (let day = q.period.from; day <= q.period.to && day <= today; ) {
     const quarter = periodOf("quarter", day)
-    quarters.push(makeReport({ ...q, period: quarter }))
+    if (first === null || quarter.to >= first) quarters.push(makeReport({ ...q, period: quarter }))
     day = addDays(quarter.to, 1)
   }
   return quarters

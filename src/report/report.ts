@@ -86,6 +86,8 @@ export type Figures = {
 export type Report = {
   organisation: string
   demo: boolean
+  /** The day of the first event; null before it. Earlier periods were not counted, which is something else than zero. */
+  countedFrom: LocalDate | null
   /** Smaller groups are not shown; the page says so. */
   minGroup: number
   period: {
