@@ -14,7 +14,6 @@ describe("hostile content gives problems and never a crash", () => {
   const bomb = `a: &a [x,x,x,x,x,x,x,x,x]\n${[..."bcdefghi"].map((k, i) => `${k}: &${k} [${Array(9).fill(`*${"abcdefgh"[i]}`)}]`).join("\n")}\n`
   const texts: Record<string, string | Buffer> = {
     "an alias bomb": bomb,
-    "a huge file": `id: x\n# ${"x".repeat(fileLimits.fileBytesMax)}`,
     "a function tag": 'id: !!js/function "function () { process.exit(1) }"\n',
     "a local tag": "id: !danger {}\n",
     "a merge key": "<<: {id: planet-bike-commute}\n",
@@ -56,18 +55,25 @@ describe("hostile content gives problems and never a crash", () => {
     },
   )
 
-  it("a link to a file, to a folder, or in place of a file", () => {
+  it("a good file that is padded beyond the limit", () => {
     const folder = copy()
-    writeFileSync(join(made, "secret.yml"), "secret: text\n")
-    symlinkSync(join(made, "secret.yml"), join(folder, "challenges/linked.yml"))
+    const good = readFileSync(join(folder, bike), "utf8")
+    writeFileSync(join(folder, bike), `${good}# ${"x".repeat(fileLimits.fileBytesMax)}\n`)
+    expect(problemsOf(folder)).toEqual([{ file: `content/${bike}`, field: "", expected: "at most 256 KiB" }])
+  })
+
+  it("a link in place of a good file or folder, and a folder in place of a file", () => {
+    const folder = copy()
+    rmSync(join(folder, bike))
+    symlinkSync(join(shipped, bike), join(folder, bike))
     rmSync(join(folder, "frameworks"), { recursive: true })
     symlinkSync(join(shipped, "frameworks"), join(folder, "frameworks"))
     mkdirSync(join(folder, "challenges/folder.yml"))
-    const problems = problemsOf(folder)
-    const files = problems.map((p) => p.file)
-    for (const file of ["challenges/linked.yml", "challenges/folder.yml", "frameworks"])
-      expect(files).toContain(`content/${file}`)
-    expect(JSON.stringify(problems)).not.toContain("secret: text")
+    expect(problemsOf(folder)).toEqual([
+      { file: "content/challenges/folder.yml", field: "", expected: "a plain file" },
+      { file: `content/${bike}`, field: "", expected: "a file, not a link" },
+      { file: "content/frameworks", field: "", expected: "a folder, not a link" },
+    ])
   })
 
   it("a folder that is not there", () => {
