@@ -8,10 +8,10 @@ import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
 import { dashboard } from "./dashboard/index.ts"
-import { demo, openDesk } from "./desk.ts"
+import { demo, demoCast, openDesk } from "./desk.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
-import { openOffice } from "./office.ts"
 import { type MovableClock, movableClock } from "./movable-clock.ts"
+import { openOffice } from "./office.ts"
 import { rehearseDemo } from "./rehearse/demo.ts"
 import { makeVault, readSecretKey, systemClock, systemIds } from "./system.ts"
 import { openWeb } from "./web/index.ts"
@@ -46,6 +46,7 @@ export async function start(q: {
     catalogue: loaded.catalogue,
     vault,
     clock,
+    skippedMs: clock.skippedMs,
     log,
   }
   const connected = settings.slack ? await connectSlack(parts) : await connectDemo(parts, q.say)
@@ -54,7 +55,15 @@ export async function start(q: {
   const pages = openPages({ failed })
   const edge = { publicUrl: settings.publicUrl, production: settings.production }
   const office = openOffice(new Map([[running.org.id, running]]), makeWords(loaded.catalogue.words))
-  dashboard({ office, vault, clock, publicUrl: settings.publicUrl, language: settings.language, log })(pages)
+  dashboard({
+    office,
+    vault,
+    clock,
+    publicUrl: settings.publicUrl,
+    language: settings.language,
+    demo: running.org.demo,
+    log,
+  })(pages)
   operations(pages, {
     edge,
     bearer: null,
@@ -144,6 +153,6 @@ async function connectDemo(
   })
   known.running = running
   if ((await running.org.board.upToDate()).position === 0)
-    await rehearseDemo({ running, clock, people: desk.roster().map((r) => r.key), say })
+    await rehearseDemo({ running, clock, cast: demoCast(demoPeople), say })
   return { platform: web.platform, running, routes: [], pages: (app) => web.pages(app) }
 }

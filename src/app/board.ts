@@ -9,7 +9,7 @@ import { streams } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { NudgeAnswer, NudgePost } from "../domain/nudge.ts"
 import type { Poll } from "../domain/poll.ts"
-import { evolveProgramme, noProgramme, type Programme, type DeliverySettled } from "../domain/programme.ts"
+import { type DeliverySettled, evolveProgramme, noProgramme, type Programme } from "../domain/programme.ts"
 import type { Recorded, Store } from "./ports.ts"
 
 export type RunOnBoard = Run & {

@@ -16,7 +16,7 @@ export async function closePoll(
   q: { poll: PollId; by: PersonId | null },
 ): Promise<Refusal | null> {
   const stream = streams.poll(q.poll)
-  const closing = await transact({ org, cause: null }, async (board) => {
+  const closing = await transact<Refusal>({ org, cause: null }, async (board) => {
     const poll = board.polls.get(q.poll)
     if (!poll) return refuse("poll.unknown")
     if (poll.phase === "closed" || poll.phase === "void") return refuse("poll.closed")
@@ -29,7 +29,7 @@ export async function closePoll(
   const result = await countBallots(org, poll, optionKeys(org, poll))
   const post =
     q.by === null || result === null ? nothing : resultByHand(org, { poll: q.poll, places: poll.places })
-  const closed = await transact({ org, cause: null }, async () => ({
+  await transact({ org, cause: null }, async () => ({
     appends: [
       {
         stream,
@@ -46,7 +46,7 @@ export async function closePoll(
   }))
   await org.store.keys.delete(q.poll)
   org.changed({ type: "poll", poll: q.poll })
-  return closed.type === "refusal" ? closed : null
+  return null
 }
 
 const nothing: { appends: Append[]; outbox: NewRow[] } = { appends: [], outbox: [] }

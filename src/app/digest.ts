@@ -1,16 +1,16 @@
+import { isOpen } from "../domain/challenge.ts"
 import type { Content } from "../domain/message.ts"
 import { previousPeriod, readPeriod } from "../domain/period.ts"
 import { isoWeek, localDate } from "../domain/time.ts"
 import type { Logged, Published, Report, Share } from "../report/report.ts"
 import type { Card } from "../view/card.ts"
 import { amount } from "../view/challenge-card.ts"
-import { digestCard, type DigestView } from "../view/digest-card.ts"
+import { type DigestView, digestCard } from "../view/digest-card.ts"
 import { type Look, t } from "../view/look.ts"
 import type { Board } from "./board.ts"
-import { pollView, resultView } from "./draw.ts"
 import { reportFor } from "./office.ts"
 import type { Organisation } from "./organisation.ts"
-import { isOpen } from "../domain/challenge.ts"
+import { pollView, resultView } from "./views.ts"
 
 /** Weeks in the digest's chart. */
 const chartWeeks = 8

@@ -1,19 +1,16 @@
 /** What a message or card shows, from the present state. Used at the first sending and at every redrawing. */
-import type { Challenge, PollItem } from "../domain/content.ts"
-import type { Instant, Language, PlaceId } from "../domain/id.ts"
+import type { PlaceId } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
-import { localDate } from "../domain/time.ts"
 import type { Card } from "../view/card.ts"
-import { challengeCard, type ChallengeView } from "../view/challenge-card.ts"
+import { challengeCard } from "../view/challenge-card.ts"
 import type { Look } from "../view/look.ts"
-import { nudgeCard, type NudgeView } from "../view/nudge-card.ts"
-import { pollCard, pulseCard, type PollView, resultCard, type ResultView } from "../view/poll-card.ts"
+import { nudgeCard } from "../view/nudge-card.ts"
+import { pollCard, pulseCard, resultCard } from "../view/poll-card.ts"
 import { introductionCard } from "../view/programme-card.ts"
-import { text } from "../view/words.ts"
-import type { Board, NudgeOnBoard, PollOnBoard, RunOnBoard } from "./board.ts"
+import type { Board } from "./board.ts"
 import { drawDigest } from "./digest.ts"
 import type { Organisation } from "./organisation.ts"
-import { rosterSize } from "./roster.ts"
+import { challengeView, nudgeView, pollViews, resultView } from "./views.ts"
 
 /** Null where there is nothing left to show: the message is then not sent. */
 export async function draw(
@@ -56,101 +53,4 @@ export async function draw(
       return shown.length ? resultCard(look, shown) : null
     }
   }
-}
-
-export function challengeView(
-  org: Organisation,
-  q: { challenge: Challenge; run: RunOnBoard | null; now: Instant },
-): ChallengeView {
-  const { challenge, run, now } = q
-  const catalogue = org.catalogue()
-  const unit = catalogue.units.get(challenge.unit)
-  if (!unit) throw new Error("the catalogue has a challenge without its unit")
-  return {
-    challenge,
-    unit,
-    factor: challenge.impactFactor === null ? null : (catalogue.factors.get(challenge.impactFactor) ?? null),
-    run: run ? { id: run.id, endsAt: run.endsAt, open: !run.ended && now < run.endsAt } : null,
-    together: run && run.logs.size >= contributorsMin ? { amount: run.total, people: run.logs.size } : null,
-  }
-}
-
-/** "Work done" is shown from three contributors on (DESIGN §4, small groups). */
-const contributorsMin = 3
-
-export function nudgeView(org: Organisation, post: NudgeOnBoard): NudgeView | null {
-  const nudge = org.catalogue().nudges.get(post.nudge)
-  const goal = nudge && org.catalogue().goals.get(nudge.sdg)
-  return nudge && goal ? { post: post.id, nudge, goal } : null
-}
-
-/** A question's words: from the catalogue, or as a steward typed them. A deleted text reads "withdrawn". */
-export async function pollView(org: Organisation, q: { poll: PollOnBoard; look: Look }): Promise<PollView> {
-  const { poll, look } = q
-  const { question, options } = await wordsOf(org, poll, look.language)
-  const answered = poll.ballots.size
-  return {
-    id: poll.id,
-    question,
-    kind: poll.kind,
-    options,
-    confidential: poll.confidential,
-    closesAt: poll.closesAt,
-    open: poll.phase === "open" && look.now < poll.closesAt,
-    answered: poll.confidential ? inSteps(answered) : answered,
-    minGroup: org.settings.minGroup,
-  }
-}
-
-export async function pollViews(
-  org: Organisation,
-  q: { ids: string[]; board: Board; look: Look },
-): Promise<PollView[]> {
-  const polls = q.ids.map((id) => q.board.polls.get(id)).filter((p) => p !== undefined)
-  return Promise.all(polls.map((poll) => pollView(org, { poll, look: q.look })))
-}
-
-export async function resultView(
-  org: Organisation,
-  q: { poll: PollOnBoard; look: Look },
-): Promise<ResultView | null> {
-  const { poll, look } = q
-  if (!poll.result) return null
-  const view = await pollView(org, q)
-  const item = itemOf(org, poll)
-  const label = item?.answer ? view.options.find((o) => o.key === item.answer?.key)?.label : undefined
-  return {
-    ...view,
-    result: poll.result,
-    of: rosterSize(org, localDate(poll.closedAt ?? look.now, org.settings.zone)),
-    answer: item?.answer && label ? { label, because: item.answer.because[look.language] } : null,
-  }
-}
-
-export function itemOf(org: Organisation, poll: PollOnBoard): PollItem | null {
-  return poll.question.type === "item" ? (org.catalogue().polls.get(poll.question.item) ?? null) : null
-}
-
-async function wordsOf(
-  org: Organisation,
-  poll: PollOnBoard,
-  language: Language,
-): Promise<{ question: string; options: { key: string; label: string }[] }> {
-  const withdrawn = text(org.words()[language], "withdrawn")
-  if (poll.question.type === "item") {
-    const item = org.catalogue().polls.get(poll.question.item)
-    if (!item) return { question: withdrawn, options: [] }
-    return {
-      question: item.question[language],
-      options: item.options.map((o) => ({ key: o.key, label: o.text[language] })),
-    }
-  }
-  const typed = async (id: string) => (await org.store.texts.get(id))?.text ?? withdrawn
-  const options = poll.question.options.map(async (o) => ({ key: o.key, label: await typed(o.text) }))
-  return { question: await typed(poll.question.question), options: await Promise.all(options) }
-}
-
-/** While open, how many answered shows in steps of five, from ten (DESIGN §4, privacy). */
-export function inSteps(answers: number): number | null {
-  return answers < 10 ? null : Math.floor(answers / 5) * 5
 }

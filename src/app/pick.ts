@@ -1,11 +1,12 @@
 /** Which item an occasion brings: what a steward swapped in, else the one whose turn it is. */
-import { openRun } from "./board.ts"
+
 import type { Catalogue, PollItem } from "../domain/content.ts"
 import type { Language, PlaceId } from "../domain/id.ts"
 import { nextTurn } from "../domain/nudge.ts"
 import { periodOf } from "../domain/period.ts"
 import { localDate } from "../domain/time.ts"
 import type { Board } from "./board.ts"
+import { openRun } from "./board.ts"
 import type { Organisation } from "./organisation.ts"
 
 type Turn = { key: string; what: string; place: PlaceId }

@@ -1,9 +1,9 @@
 import type { Addressee, Instant, PlaceId } from "../domain/id.ts"
+import { streams } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import { hourMs, localDate } from "../domain/time.ts"
 import type { Organisation } from "./organisation.ts"
 import type { Append, NewRow } from "./ports.ts"
-import { streams } from "../domain/id.ts"
 
 /** What a steward starts by hand is not sent when it is this late. */
 export const byHandLateMs = 4 * hourMs

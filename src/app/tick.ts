@@ -3,7 +3,6 @@ import { isOpen } from "../domain/challenge.ts"
 import { streams } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { OccasionEvent } from "../domain/programme.ts"
-import { type Refusal, refuse } from "../domain/refusal.ts"
 import { dayMs, localDate } from "../domain/time.ts"
 import { makePollKey } from "./ballots.ts"
 import type { Board } from "./board.ts"
@@ -13,7 +12,7 @@ import type { Occasion } from "./due.ts"
 import { known, takenKey } from "./known.ts"
 import type { Organisation } from "./organisation.ts"
 import { chosenFor, pulseItems } from "./pick.ts"
-import { type Decision as Planned, lateAfterMs } from "./plan.ts"
+import { lateAfterMs, type Decision as Planned } from "./plan.ts"
 import { planAll } from "./plan-week.ts"
 import { newRow, zoneOf } from "./post.ts"
 import { type Decision, transact } from "./transact.ts"
@@ -52,13 +51,13 @@ async function carryOut(org: Organisation, decision: Planned): Promise<void> {
       board.handled.has(occasion.key) ||
       board.taken.has(takenKey(occasion.place, now, zoneOf(org, occasion.place)))
     )
-      return refuse("busy")
+      return idle("busy")
     const brought = await bring(org, { occasion, along, board, now })
     if ("type" in brought) return brought
     return withDay(org, { occasion, along, brought, now })
   })
-  if (done.type === "refusal" && done.reason !== "busy")
-    await miss(org, occasion, done.reason === "no-answer" ? "no-answer" : "nothing-to-show")
+  if (done.type === "idle" && done.why !== "busy")
+    await miss(org, occasion, done.why === "no-answer" ? "no-answer" : "nothing-to-show")
 }
 
 /** The day's guard, and the keys that this message settles. */
@@ -97,19 +96,23 @@ function causeOf(org: Organisation, occasion: Occasion): string {
   return org.vault.hash(`occasion ${occasion.key}`)
 }
 
+/** Nothing goes now: the day was taken meanwhile, nobody did anything for two weeks, or there is nothing to bring. */
+type Idle = { type: "idle"; why: "busy" | "no-answer" | "nothing" }
+const idle = (why: Idle["why"]): Idle => ({ type: "idle", why })
+
 type Bringing = { occasion: Occasion; along: Occasion[]; board: Board; now: number }
 
-async function bring(org: Organisation, q: Bringing): Promise<Decision | Refusal> {
+async function bring(org: Organisation, q: Bringing): Promise<Decision | Idle> {
   const { occasion, board, now } = q
   switch (occasion.what) {
     case "digest": {
       const short = await isQuietWeek(org, occasion.week)
-      if (short && (await wasQuietBefore(org, { board, ...occasion }))) return refuse("no-answer")
+      if (short && (await wasQuietBefore(org, { board, ...occasion }))) return idle("no-answer")
       return message(org, q, { type: "digest", week: occasion.week, short })
     }
     case "nudge": {
       const nudge = chosenFor(org, board, occasion)
-      if (nudge === null) return refuse("nothing")
+      if (nudge === null) return idle("nothing")
       const post = org.ids.next(6)
       const posted = { type: "nudge.posted" as const, post, nudge, place: occasion.place }
       const sent = message(org, q, { type: "nudge", post })
@@ -117,7 +120,7 @@ async function bring(org: Organisation, q: Bringing): Promise<Decision | Refusal
     }
     case "challenge": {
       const challenge = chosenFor(org, board, occasion)
-      if (challenge === null) return refuse("nothing")
+      if (challenge === null) return idle("nothing")
       const running = [...board.runs.values()].find((r) => r.challenge === challenge && isOpen(r, now))
       if (running) return message(org, q, { type: "challenge", run: running.id })
       const weeks = org.catalogue().programme.challengeWeeks
@@ -144,14 +147,14 @@ function message(org: Organisation, { occasion, now }: Bringing, content: Conten
 }
 
 /** All places of one week get the same questions: the first to come opens them. Their numbers follow from the week, so that two bots open them once. */
-async function openPulse(org: Organisation, q: Bringing): Promise<Decision | Refusal> {
+async function openPulse(org: Organisation, q: Bringing): Promise<Decision | Idle> {
   const { board, occasion, now } = q
   const prefix = occasion.week.slice(2).replace("-", "").toLowerCase()
   const opened = [...board.polls.values()].filter((p) => p.id.startsWith(prefix) && p.by === null)
   if (opened.some((p) => p.phase === "open"))
     return message(org, q, { type: "pulse", polls: opened.map((p) => p.id) })
   const items = pulseItems(org, board)
-  if (items.length === 0 || opened.length > 0) return refuse("nothing")
+  if (items.length === 0 || opened.length > 0) return idle("nothing")
   const places = [...board.programme.places.values()]
     .filter((p) => p.yes.pulse !== undefined)
     .map((p) => p.place)

@@ -1,4 +1,4 @@
-import { isRefusal, type Refusal } from "../domain/refusal.ts"
+import type { Refusal } from "../domain/refusal.ts"
 import type { Board } from "./board.ts"
 import type { Asked, Organisation } from "./organisation.ts"
 import type { Append, Cause, NewRow } from "./ports.ts"
@@ -8,7 +8,9 @@ export type Decision = { appends: Append[]; outbox?: NewRow[]; facts?: Cause["fa
 export type Done =
   | { type: "done"; facts: Cause["facts"]; board: Board }
   | { type: "duplicate"; facts: Cause["facts"]; board: Board }
-  | Refusal
+
+/** Why nothing was decided: a refusal, or the clock's own reason. */
+type Not = { type: string }
 
 /** Conflicts are tried again for so long: a vote and a close may meet, nobody waits longer than the platform. */
 export const conflictMaxMs = 2000
@@ -17,15 +19,15 @@ export const conflictMaxMs = 2000
  * Decides on the present state and commits, again while others commit to the same streams meanwhile.
  * Throws where the store fails; then nothing happened.
  */
-export async function transact(
+export async function transact<N extends Not = never>(
   q: { org: Organisation; cause: string | null },
-  decide: (board: Board) => Promise<Decision | Refusal>,
-): Promise<Done> {
+  decide: (board: Board) => Promise<Decision | N>,
+): Promise<Done | N> {
   const { org, cause } = q
   const until = org.elapsed() + conflictMaxMs
   for (;;) {
     const decision = await decide(await org.board.upToDate())
-    if (isRefusal(decision)) return decision
+    if ("type" in decision) return decision
     const facts = decision.facts ?? {}
     if (!decision.outbox?.length && decision.appends.every((a) => a.events.length === 0))
       return { type: "done", facts, board: await org.board.upToDate() }
@@ -51,6 +53,6 @@ export async function transact(
 export function answerOnce(
   asked: Asked,
   decide: (board: Board) => Promise<Decision | Refusal>,
-): Promise<Done> {
+): Promise<Done | Refusal> {
   return transact({ org: asked.org, cause: asked.cause }, decide)
 }

@@ -17,11 +17,11 @@ import { amount, challengeListCard, myChallengeCard } from "../../view/challenge
 import { doneCard } from "../../view/programme-card.ts"
 import { day } from "../../view/words.ts"
 import { type Board, findRun, openRun, type RunOnBoard } from "../board.ts"
-import { challengeView } from "../draw.ts"
 import type { CommandOf } from "../grammar.ts"
 import type { Asked, Organisation } from "../organisation.ts"
 import { byHand, newRow } from "../post.ts"
 import { answerOnce, type Decision } from "../transact.ts"
+import { challengeView } from "../views.ts"
 
 /** Challenges on one page of the list, so that a page is one screen. */
 const pageSize = 4

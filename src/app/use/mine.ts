@@ -1,14 +1,13 @@
 import type { PartEvent } from "../../domain/challenge.ts"
-import { round } from "../../domain/challenge.ts"
+import { isOpen, round } from "../../domain/challenge.ts"
 import { streams } from "../../domain/id.ts"
 import type { Card } from "../../view/card.ts"
 import { amount } from "../../view/challenge-card.ts"
 import { meCard } from "../../view/member-card.ts"
 import { type TodayView, todayCard } from "../../view/today-card.ts"
-import { isOpen } from "../../domain/challenge.ts"
 import type { RunOnBoard } from "../board.ts"
-import { nudgeView, pollView } from "../draw.ts"
 import type { Asked } from "../organisation.ts"
+import { nudgeView, pollView } from "../views.ts"
 
 export const mine = {
   today: async (asked: Asked): Promise<Card> => todayCard(asked.look, await todayView(asked)),

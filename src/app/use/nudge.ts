@@ -1,15 +1,15 @@
-import { answer, type NudgeAnswer, nextTurn } from "../../domain/nudge.ts"
 import { streams } from "../../domain/id.ts"
+import { answer, type NudgeAnswer, nextTurn } from "../../domain/nudge.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
 import type { Card } from "../../view/card.ts"
 import { nudgeAnswerCard } from "../../view/nudge-card.ts"
 import { doneCard } from "../../view/programme-card.ts"
 import type { Board } from "../board.ts"
-import { nudgeView } from "../draw.ts"
 import type { CommandOf } from "../grammar.ts"
 import type { Asked, Organisation } from "../organisation.ts"
 import { byHand } from "../post.ts"
 import { answerOnce } from "../transact.ts"
+import { nudgeView } from "../views.ts"
 import { placesFor } from "./poll.ts"
 
 export const nudge = {

@@ -10,11 +10,11 @@ import { dayAndTime } from "../../view/words.ts"
 import { choiceOf, countBallots, makePollKey, optionKeys, pollKey, sealBallot } from "../ballots.ts"
 import type { Board, PollOnBoard } from "../board.ts"
 import { closePoll } from "../close.ts"
-import { itemOf, pollView, resultView } from "../draw.ts"
 import type { CommandOf } from "../grammar.ts"
 import type { Asked, Organisation } from "../organisation.ts"
 import { byHand } from "../post.ts"
 import { answerOnce } from "../transact.ts"
+import { itemOf, pollView, resultView } from "../views.ts"
 
 /** A poll closes so many days after it was opened, at this time in the organisation's zone. */
 const openDays = 7

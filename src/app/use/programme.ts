@@ -1,7 +1,7 @@
 import type { What } from "../../domain/content.ts"
+import { streams } from "../../domain/id.ts"
 import { nextTurn } from "../../domain/nudge.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
-import { streams } from "../../domain/id.ts"
 import { dayMs } from "../../domain/time.ts"
 import type { Card, Rich } from "../../view/card.ts"
 import { t } from "../../view/look.ts"
@@ -9,8 +9,8 @@ import {
   type DoubtLine,
   doneCard,
   programmeCard,
-  weekCard,
   type WeekLine,
+  weekCard,
 } from "../../view/programme-card.ts"
 import type { Board } from "../board.ts"
 import { finishedWeek } from "../digest.ts"
@@ -191,12 +191,7 @@ async function show(asked: Asked, q: { place: string | null; headline: Rich | nu
         }))
       : [],
     paused: board.programme.paused,
-    doubts: [...board.doubts.values()].map((d) => ({
-      row: d.row,
-      what: d.content.type,
-      outcome: d.outcome,
-      at: d.at,
-    })),
+    doubts: doubtsOf(board, asked.now),
   })
 }
 
