@@ -5,7 +5,9 @@
 import type { Instant, Language, PersonId, PlaceId, TimeZone } from "../domain/id.ts"
 import type { Choices, Ids, Person, Place, Store, Vault } from "./ports.ts"
 
-export type Directory = {
+export type Directory = People & Places
+
+type People = {
   /** The person with this platform id; made, durably, at first contact. */
   person(key: string, known: { language: Language | null; timeZone: TimeZone | null }): Promise<Person>
   find(key: string): Person | undefined
@@ -15,11 +17,6 @@ export type Directory = {
   choose(id: PersonId, choices: Partial<Choices>): Promise<Person>
   /** Changes several at once. */
   putAll(people: Person[]): Promise<void>
-  place(key: string, known: { name: string; language: Language; timeZone: TimeZone }): Promise<Place>
-  placeById(id: PlaceId): Place | undefined
-  placeByKey(key: string): Place | undefined
-  places(): Place[]
-  changePlace(id: PlaceId, change: Partial<Place>): Promise<void>
   /** Rosters of forgotten people: they still count in the denominator. */
   forgotten(): Map<string, Person["roster"]>
   rememberForgotten(hash: string, roster: Person["roster"]): Promise<void>
@@ -28,116 +25,143 @@ export type Directory = {
   forget(person: Person): Promise<void>
 }
 
+type Places = {
+  place(key: string, known: { name: string; language: Language; timeZone: TimeZone }): Promise<Place>
+  placeById(id: PlaceId): Place | undefined
+  placeByKey(key: string): Place | undefined
+  places(): Place[]
+  changePlace(id: PlaceId, change: Partial<Place>): Promise<void>
+}
+
+type Opening = { store: Store; ids: Ids; vault: Vault; now: () => Instant }
+/** What is told about a person at contact. */
+type Told = Pick<Person, "language" | "timeZone">
+
 /** Characters of a person's or place's random id: 50 bits. */
 const idLength = 10
 
-export async function openDirectory(q: {
-  store: Store
-  ids: Ids
-  vault: Vault
-  now: () => Instant
-}): Promise<Directory> {
-  const { store, ids, vault } = q
-  const people = new Map((await store.people.all()).map(([, p]) => [p.id, p]))
-  const places = new Map((await store.places.all()).map(([, p]) => [p.id, p]))
-  const forgotten = new Map((await store.forgotten.all()).map(([hash, f]) => [hash, f.roster]))
-  const idOf = new Map([...people.values()].map((p) => [p.key, p.id]))
-  const placeOf = new Map([...places.values()].map((p) => [p.key, p.id]))
-  const making = new Map<string, Promise<Person>>()
-  const makingPlace = new Map<string, Promise<Place>>()
-  const hashOf = (key: string) => vault.hash(`person ${key}`)
+export async function openDirectory(q: Opening): Promise<Directory> {
+  return { ...(await openPeople(q)), ...(await openPlaces(q)) }
+}
 
-  const put = async (person: Person): Promise<Person> => {
-    await store.people.put(person.id, person)
-    people.set(person.id, person)
-    idOf.set(person.key, person.id)
+type KnownPeople = Opening & {
+  byId: Map<PersonId, Person>
+  idOf: Map<string, PersonId>
+  gone: Map<string, Person["roster"]>
+  making: Map<string, Promise<Person>>
+}
+
+async function openPeople(q: Opening): Promise<People> {
+  const all = (await q.store.people.all()).map(([, p]) => p)
+  const known: KnownPeople = {
+    ...q,
+    byId: new Map(all.map((p) => [p.id, p])),
+    idOf: new Map(all.map((p) => [p.key, p.id])),
+    gone: new Map((await q.store.forgotten.all()).map(([hash, f]) => [hash, f.roster])),
+    making: new Map(),
+  }
+  const find = (key: string) => known.byId.get(known.idOf.get(key) ?? "")
+  const get = (id: PersonId): Person => {
+    const person = known.byId.get(id)
+    if (!person) throw new Error("the person was forgotten meanwhile")
     return person
   }
-  const meet = async (key: string, known: Pick<Person, "language" | "timeZone">): Promise<Person> => {
-    const hash = hashOf(key)
-    const before = forgotten.get(hash)
-    const person = await put({
-      id: ids.next(idLength),
-      key,
-      ...known,
-      choices: { out: false, pausedUntil: null, language: null },
-      roster: before ?? [],
-      metAt: q.now(),
-    })
-    // Who comes back of their own accord is somebody new, and no longer counted twice.
-    if (before) {
-      await store.forgotten.delete(hash)
-      forgotten.delete(hash)
-    }
-    return person
-  }
-
   return {
-    async person(key, known) {
-      const id = idOf.get(key)
-      const person = id === undefined ? undefined : people.get(id)
-      if (!person) return onceAtATime(making, key, () => meet(key, known))
-      const { language, timeZone } = {
-        language: known.language ?? person.language,
-        timeZone: known.timeZone ?? person.timeZone,
-      }
-      if (language === person.language && timeZone === person.timeZone && person.metAt !== null) return person
-      return put({ ...person, language, timeZone, metAt: person.metAt ?? q.now() })
+    async person(key, told) {
+      const person = find(key)
+      return person
+        ? learn(known, person, told)
+        : onceAtATime(known.making, key, () => meet(known, key, told))
     },
-    find: (key) => people.get(idOf.get(key) ?? ""),
-    byId: (id) => people.get(id),
-    people: () => [...people.values()],
-    async change(id, change) {
-      const person = people.get(id)
-      if (!person) throw new Error("the person was forgotten meanwhile")
-      return put({ ...person, ...change })
-    },
+    find,
+    byId: (id) => known.byId.get(id),
+    people: () => [...known.byId.values()],
+    change: async (id, change) => put(known, { ...get(id), ...change }),
     async choose(id, choices) {
-      const person = people.get(id)
-      if (!person) throw new Error("the person was forgotten meanwhile")
-      return put({ ...person, choices: { ...person.choices, ...choices } })
+      const person = get(id)
+      return put(known, { ...person, choices: { ...person.choices, ...choices } })
     },
-    async putAll(changed) {
-      await store.people.putAll(changed.map((p) => [p.id, p]))
-      for (const p of changed) {
-        people.set(p.id, p)
-        idOf.set(p.key, p.id)
-      }
+    async putAll(people) {
+      await q.store.people.putAll(people.map((p) => [p.id, p]))
+      for (const p of people) remember(known, p)
     },
-    async place(key, known) {
-      const id = placeOf.get(key)
-      const place = id === undefined ? undefined : places.get(id)
-      if (place) return place
-      return onceAtATime(makingPlace, key, async () => {
-        const made: Place = { id: ids.next(idLength), key, ...known }
-        await store.places.put(made.id, made)
-        places.set(made.id, made)
-        placeOf.set(key, made.id)
-        return made
-      })
+    forgotten: () => known.gone,
+    async rememberForgotten(hash, roster) {
+      await q.store.forgotten.put(hash, { roster })
+      known.gone.set(hash, roster)
     },
+    hashOf: (key) => hashOf(known, key),
+    async forget(person) {
+      const hash = hashOf(known, person.key)
+      await q.store.forget(person.id, hash)
+      known.byId.delete(person.id)
+      known.idOf.delete(person.key)
+      known.gone.set(hash, person.roster)
+    },
+  }
+}
+
+function hashOf({ vault }: Opening, key: string): string {
+  return vault.hash(`person ${key}`)
+}
+
+function remember(known: KnownPeople, person: Person): Person {
+  known.byId.set(person.id, person)
+  known.idOf.set(person.key, person.id)
+  return person
+}
+
+async function put(known: KnownPeople, person: Person): Promise<Person> {
+  await known.store.people.put(person.id, person)
+  return remember(known, person)
+}
+
+async function learn(known: KnownPeople, person: Person, told: Told): Promise<Person> {
+  const language = told.language ?? person.language
+  const timeZone = told.timeZone ?? person.timeZone
+  if (language === person.language && timeZone === person.timeZone && person.metAt !== null) return person
+  return put(known, { ...person, language, timeZone, metAt: person.metAt ?? known.now() })
+}
+
+/** Who comes back of their own accord after being forgotten is somebody new, and not counted twice. */
+async function meet(known: KnownPeople, key: string, told: Told): Promise<Person> {
+  const hash = hashOf(known, key)
+  const before = known.gone.get(hash)
+  const person = await put(known, {
+    id: known.ids.next(idLength),
+    key,
+    ...told,
+    choices: { out: false, pausedUntil: null, language: null },
+    roster: before ?? [],
+    metAt: known.now(),
+  })
+  if (before) {
+    await known.store.forgotten.delete(hash)
+    known.gone.delete(hash)
+  }
+  return person
+}
+
+async function openPlaces({ store, ids }: Opening): Promise<Places> {
+  const places = new Map((await store.places.all()).map(([, p]) => [p.id, p]))
+  const placeOf = new Map([...places.values()].map((p) => [p.key, p.id]))
+  const making = new Map<string, Promise<Place>>()
+  const find = (key: string) => places.get(placeOf.get(key) ?? "")
+  const put = async (place: Place): Promise<Place> => {
+    await store.places.put(place.id, place)
+    places.set(place.id, place)
+    placeOf.set(place.key, place.id)
+    return place
+  }
+  return {
+    place: async (key, told) =>
+      find(key) ?? onceAtATime(making, key, () => put({ id: ids.next(idLength), key, ...told })),
     placeById: (id) => places.get(id),
-    placeByKey: (key) => places.get(placeOf.get(key) ?? ""),
+    placeByKey: find,
     places: () => [...places.values()],
     async changePlace(id, change) {
       const place = places.get(id)
-      if (!place) return
-      const changed = { ...place, ...change }
-      await store.places.put(id, changed)
-      places.set(id, changed)
-    },
-    forgotten: () => forgotten,
-    async rememberForgotten(hash, roster) {
-      await store.forgotten.put(hash, { roster })
-      forgotten.set(hash, roster)
-    },
-    hashOf,
-    async forget(person) {
-      const hash = hashOf(person.key)
-      await store.forget(person.id, hash)
-      people.delete(person.id)
-      idOf.delete(person.key)
-      forgotten.set(hash, person.roster)
+      if (place) await put({ ...place, ...change })
     },
   }
 }
