@@ -7,8 +7,7 @@ import { lookFor, type Organisation } from "../src/app/organisation.ts"
 import type { Recorded, RosterEntry } from "../src/app/ports.ts"
 import type { Catalogue } from "../src/domain/content.ts"
 import type { Language } from "../src/domain/id.ts"
-import { text } from "../src/view/words.ts"
-import { makeWords } from "../src/view/words.ts"
+import { makeWords, text } from "../src/view/words.ts"
 import type { Speaker, WebDesk } from "./web/desk.ts"
 
 export const demo = {
@@ -32,6 +31,13 @@ export function demoKeys(people: number): string[] {
   return [...speakers.map((s) => s.key), ...others]
 }
 
+/** Who plays what in a rehearsal. Those one can speak as have done nothing yet, so that a visitor begins as a newcomer. */
+export function demoCast(people: number) {
+  const untouched = speakers.filter((s) => s.role === "colleague").map((s) => s.key)
+  const { place, steward, manager } = demo
+  return { place, steward, manager, people: demoKeys(people), untouched }
+}
+
 export function openDesk(q: {
   people: number
   catalogue: Catalogue
@@ -45,7 +51,12 @@ export function openDesk(q: {
     if (!running) throw new Error("the demo has not started yet")
     return running.org
   }
-  const keys = demoKeys(q.people)
+  // A rehearsal may have had more people, or fewer, than a demo has otherwise.
+  const keys = () => {
+    const directory = q.running()?.org.directory
+    const known = directory ? directory.people().length + directory.forgotten().size : 0
+    return demoKeys(known || q.people)
+  }
   const languageFor = (key: string): Language => {
     const person = q.running()?.org.directory.find(key)
     return person ? languageOf(org(), person) : q.language
@@ -54,8 +65,10 @@ export function openDesk(q: {
     organisation: demo.name,
     timeZone: q.timeZone,
     people: speakers,
-    roster: () => keys.map((key) => entry(key)),
-    places: [{ key: demo.place, name: demo.place, members: keys }],
+    roster: () => keys().map((key) => entry(key)),
+    get places() {
+      return [{ key: demo.place, name: demo.place, members: keys() }]
+    },
     language: async (key) => languageFor(key),
     feed: (wish) => feed(org(), { ...wish, language: languageFor(wish.reader) }),
     inbox: (key) => inbox(org(), key),

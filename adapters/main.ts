@@ -21,7 +21,7 @@ async function main(argv: string[]): Promise<number> {
   }
   if (command === "doctor") return (await import("./doctor.ts")).doctor(read.settings)
   if (command === "rehearse")
-    return (await import("./rehearse/command.ts")).rehearseCommand(read.settings, rest)
+    return (await import("./rehearse-command.ts")).rehearseCommand(read.settings, rest)
   return startAndStay(read.settings)
 }
 

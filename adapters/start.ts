@@ -8,16 +8,12 @@ import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
 import { dashboard } from "./dashboard/index.ts"
-import { demo, demoCast, openDesk } from "./desk.ts"
+import { type DemoParts, openDemo } from "./demo.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
-import { type MovableClock, movableClock } from "./movable-clock.ts"
+import { movableClock } from "./movable-clock.ts"
 import { openOffice } from "./office.ts"
 import { rehearseDemo } from "./rehearse/demo.ts"
-import { makeVault, readSecretKey, systemClock, systemIds } from "./system.ts"
-import { openWeb } from "./web/index.ts"
-
-/** Colleagues of the demo's invented organisation. */
-const demoPeople = 120
+import { makeVault, readSecretKey, systemClock } from "./system.ts"
 
 export type Started = { url: string; stop(): Promise<void> }
 
@@ -40,13 +36,12 @@ export async function start(q: {
   let publicUrl = settings.publicUrl
   const clock = movableClock(systemClock(settings.clockStart))
   const vault = makeVault(settings.secretKey ?? readSecretKey(settings.dataDir))
-  const parts: Assembly & { clock: MovableClock } = {
+  const parts: DemoParts = {
     settings,
     publicUrl: () => publicUrl,
     catalogue: loaded.catalogue,
     vault,
     clock,
-    skippedMs: clock.skippedMs,
     log,
   }
   const connected = settings.slack ? await connectSlack(parts) : await connectDemo(parts, q.say)
@@ -122,37 +117,10 @@ async function connectSlack(parts: Assembly): Promise<Connected> {
   }
 }
 
-/** Nothing configured: an invented organisation in its own folder, lived through at the first start. */
-async function connectDemo(
-  parts: Assembly & { clock: MovableClock },
-  say: (line: string) => void,
-): Promise<Connected> {
-  const { settings, catalogue, clock, log } = parts
-  const known: { running: Running | null } = { running: null }
-  const desk = openDesk({
-    people: demoPeople,
-    catalogue,
-    language: settings.language,
-    timeZone: settings.timeZone,
-    running: () => known.running,
-    now: () => clock.now(),
-  })
-  const web = openWeb({
-    demo: desk,
-    ids: systemIds(),
-    edge: { publicUrl: settings.publicUrl, production: settings.production },
-    failed: (error) => log.error("page failed", {}, error),
-  })
-  const running = await assemble(parts, {
-    id: demo.id,
-    name: demo.name,
-    demo: true,
-    folder: "demo",
-    platform: web.platform,
-    stewards: new Set([demo.steward]),
-  })
-  known.running = running
+/** Nothing configured: an invented organisation, lived through at the first start. */
+async function connectDemo(parts: DemoParts, say: (line: string) => void): Promise<Connected> {
+  const { running, web, cast } = await openDemo(parts)
   if ((await running.org.board.upToDate()).position === 0)
-    await rehearseDemo({ running, clock, cast: demoCast(demoPeople), say })
+    await rehearseDemo({ running, clock: parts.clock, cast, say })
   return { platform: web.platform, running, routes: [], pages: (app) => web.pages(app) }
 }

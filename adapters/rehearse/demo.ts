@@ -1,22 +1,35 @@
 import type { Running } from "../../src/app/open.ts"
 import type { MovableClock } from "../movable-clock.ts"
+import { type Cast, type Lived, rehearse } from "./rehearse.ts"
+import { stageOf } from "./stage.ts"
 
-/** Placeholder until the rehearsal is written: the first steward's steps. */
-export async function rehearseDemo(q: {
+/** So many full weeks are lived before this one: a quarter. */
+export const demoWeeks = 12
+/** The demo looks the same on every machine, but for its dates. */
+export const demoSeed = 2026
+/** Weeks between two lines of progress. */
+const told = 3
+
+/** Fills an organisation with the weeks up to now; `say` hears how far it is, in plain words. */
+export function rehearseDemo(q: {
   running: Running
   clock: MovableClock
-  people: string[]
+  cast: Cast
   say: (line: string) => void
-}): Promise<void> {
-  await q.running.syncRoster()
-  const place = { key: "mvo", name: "mvo", language: null, timeZone: null }
-  const actor = { key: "chadia", language: null, timeZone: null }
-  for (const [i, text] of [
-    "here",
-    "programme nudge yes",
-    "programme pulse yes",
-    "programme challenge yes",
-    "settings manager add directeur",
-  ].entries())
-    await q.running.hear({ delivery: `setup-${i}`, actor, place, text, via: "command" })
+  weeks?: number
+  seed?: number
+}): Promise<Lived> {
+  const { running, clock, cast, say, weeks = demoWeeks, seed = demoSeed } = q
+  say(`${cast.people.length} invented colleagues live through the last ${weeks} weeks:`)
+  return rehearse({
+    stage: stageOf(running, cast.place),
+    clock,
+    zone: running.org.settings.zone,
+    cast,
+    weeks,
+    seed,
+    lived: ({ week, of, messages }) => {
+      if (week % told === 0 && week <= of) say(`  week ${week} of ${of}, ${messages} messages so far`)
+    },
+  })
 }
