@@ -59,34 +59,38 @@ async function promptly(
   q: { incoming: Incoming; reply: Reply; ack: Ack },
   parts: AnswerParts,
 ): Promise<void> {
+  const busy = after(limits.busyAfterMs)
   const incoming = await acquainted(q.incoming, parts)
   const language = incoming.actor.language ?? parts.language
   const heard = hearing(incoming, parts, language).then((answer) => answer.shown)
-  const busy = Symbol("busy")
-  let timer: NodeJS.Timeout | undefined
-  const first = await Promise.race([
-    heard,
-    new Promise<typeof busy>((resolve) => {
-      timer = setTimeout(() => resolve(busy), limits.busyAfterMs)
-    }),
-  ])
-  clearTimeout(timer)
-  if (first !== busy) {
-    if (q.reply.by === "command") {
-      await q.ack(ephemeral(first))
-    } else {
-      await q.ack()
-      await show(q.reply, first, parts)
-    }
-    return
-  }
-  const wait = { words: parts.words.busy[language] }
-  if (q.reply.by === "command") await q.ack(ephemeral(wait))
-  else {
-    await q.ack()
-    if (q.reply.by === "press") await show({ ...q.reply, replaces: false }, wait, parts)
-  }
+  const first = await Promise.race([heard, busy.passed])
+  busy.forget()
+  if (first) return await acknowledge(q, first, parts)
+  // What comes first is said beside the card, so that the answer itself can still take its stead.
+  const reply = q.reply.by === "home" ? nowhere : beside(q.reply)
+  await acknowledge({ ...q, reply }, { words: parts.words.busy[language] }, parts)
   await show(q.reply, await heard, parts)
+}
+
+/** A command's acknowledgement carries its answer; all else is answered by another way. */
+async function acknowledge(q: { reply: Reply; ack: Ack }, shown: Shown, parts: AnswerParts): Promise<void> {
+  if (q.reply.by !== "command") {
+    await q.ack()
+    return await show(q.reply, shown, parts)
+  }
+  // Too late for Slack, by a stall of this process: the answer then goes by response_url.
+  await q.ack(ephemeral(shown)).catch(() => show(q.reply, shown, parts))
+}
+
+const nowhere: Reply = { by: "nothing" }
+const beside = (reply: Reply): Reply => (reply.by === "press" ? { ...reply, replaces: false } : reply)
+
+function after(ms: number): { passed: Promise<null>; forget(): void } {
+  let timer: NodeJS.Timeout | undefined
+  const passed = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), ms)
+  })
+  return { passed, forget: () => clearTimeout(timer) }
 }
 
 /** Events: false where Slack should deliver again. */

@@ -65,7 +65,7 @@ export function openIngress(q: {
     bodyLimit: limits.bodyBytesMax,
     logger,
     processEventErrorHandler: async ({ error, response }) => {
-      if (error instanceof Malformed) response.setHeader("x-slack-no-retry", "1")
+      if (error instanceof Malformed && !response.headersSent) response.setHeader("x-slack-no-retry", "1")
       end(response, error instanceof Malformed ? 400 : 503)
       return true
     },

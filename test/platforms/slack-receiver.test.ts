@@ -226,6 +226,19 @@ describe("events", () => {
     expect(again.status).toBe(200)
     expect(heard[1]?.delivery).toBe(heard[0]?.delivery)
   })
+  test("an event that takes over 3 s comes again; the first try still ends well", async () => {
+    let finish = () => {}
+    reply = () =>
+      new Promise((resolve) => {
+        finish = () => resolve(answer("at last"))
+      })
+    const event = messageEvent({ user: "UBEN", text: "help", channel: "CTEAM" })
+    expect((await world.event(event)).status).toBe(503)
+    finish()
+    await expect.poll(() => visible(world.fake.ephemeral.get("CTEAM/UBEN"))).toContain("at last")
+    reply = async () => answer("well")
+    expect((await world.event(event)).status).toBe(200)
+  })
   test("the apology for one event comes once, however often Slack sends it", async () => {
     world.fake.channels.set("DUBEN", { name: "", members: [], messages: [] })
     reply = async () => {

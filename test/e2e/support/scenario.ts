@@ -16,6 +16,7 @@ import {
   wordsOf,
 } from "./local-slack.ts"
 import { freePort, missingPrograms } from "./programs.ts"
+import { postSigned, pressWith } from "./signed.ts"
 
 const run = "planet-bike-commute"
 /** What only a person can have written: it must never be found in a log. */
@@ -99,6 +100,19 @@ export function slackScenario(q: { mode: "events" | "socket"; language: "nl" | "
       expect(wordsOf(await slack.command(ben, "me"))).not.toContain(amount)
       await slack.command(ben, `challenge log ${run} 8`)
     })
+    // Only over HTTP can somebody else deliver in Slack's name.
+    if (q.mode === "events") {
+      test("the same press, and the same delivery, counts once", async () => {
+        const joined = await slack.command(ben, `challenge join ${run}`)
+        const form = buttonsOf(joined).find((button) => button.value?.includes("{value}")) ?? never()
+        const press = pressWith({ button: form, amount: "3", user: ben })
+        const [one, two] = [press("delivery-1"), press("delivery-2")]
+        for (const payload of [one, one, one, two, two]) {
+          expect(await postSigned(`${bot.url}/slack/events`, payload)).toBe(200)
+        }
+        expect(wordsOf(await slack.command(ben, "me"))).toMatch(/\b11 km/)
+      })
+    }
     test("twelve vote, one changes twice, and the results come once, at close", async () => {
       await slack.command(ana, 'poll open "Gaan we ermee door?" "Ja" "Nee"')
       const poll = await slack.posted({ what: "the poll", fits: votes })
@@ -110,10 +124,12 @@ export function slackScenario(q: { mode: "events" | "socket"; language: "nl" | "
       await shot("6-poll")
       const id = /poll vote (\S+)/.exec(yes)?.[1] ?? ""
       await slack.command(ana, `poll close ${id}`)
+      const inChannel = await slack.posted({ what: "the results in the channel", after: poll })
       // Twelve answers: shares rounded to five points, 8 of 12 and 4 of 12.
       const result = wordsOf(await slack.command(ben, `poll results ${id}`))
       expect(result).toMatch(/65\s?%/)
       expect(result).toMatch(/35\s?%/)
+      expect(wordsOf(inChannel)).toMatch(/65\s?%/)
       await shot("7-results")
       const late = await slack.press(ben, poll, yes)
       expect(wordsOf(late)).not.toBe("")
