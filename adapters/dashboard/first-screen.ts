@@ -50,6 +50,8 @@ function lede(report: Report, voice: Voice): string {
   const id = report.period.kind === "quarter" ? "active-quarter" : "active"
   const did = voice.words(`report.verdict.${id}`, { count: active.count, share: voice.percent(active.share) })
   const before = report.previous?.reach
+  const began = countedFrom && countedFrom > report.period.from
+  if (began) return `${did} ${voice.words("report.verdict.before-why", { day: voice.day(countedFrom) })}`
   if (report.period.state === "running") return did
   if (!before || before.suppressed) return `${did} ${voice.words("report.verdict.first")}`
   const n = Math.abs(reach.count - before.count)
@@ -59,7 +61,7 @@ function lede(report: Report, voice: Voice): string {
 }
 
 /** Before the first event nothing was counted, and "nobody took part" would be untrue. */
-function notCounted({ countedFrom, period }: Report): boolean {
+export function notCounted({ countedFrom, period }: Report): boolean {
   return countedFrom !== null && period.to < countedFrom
 }
 

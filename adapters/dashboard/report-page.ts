@@ -10,7 +10,7 @@ import { localDate } from "../../src/domain/time.ts"
 import type { Report } from "../../src/report/report.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { brand, page } from "../page/layout.ts"
-import { firstScreen } from "./first-screen.ts"
+import { firstScreen, notCounted } from "./first-screen.ts"
 import { funnel } from "./funnel.ts"
 import { polls } from "./polls.ts"
 import { reportSheet } from "./style.ts"
@@ -38,6 +38,7 @@ ${report.period.state === "future" ? future(report, voice, now) : sections(repor
 }
 
 function sections(report: Report, voice: Voice): Html {
+  if (notCounted(report)) return html`${firstScreen(report, voice)}${method(report, voice)}`
   const steps = funnel(report, voice)
   const groups = [teams(report, voice), deliveries(report, voice)].filter((part) => part !== null)
   return html`${firstScreen(report, voice)}

@@ -27,7 +27,7 @@ h3{font-size:15px;font-weight:650}
 table{width:100%}table.t{margin:6px 0 4px;width:auto}
 .t th,.t td{padding:3px 16px 3px 0;border-top:1px solid var(--rule);text-align:right}.t th:first-child{text-align:left}
 .t thead th{font-weight:600;vertical-align:bottom;border:0}
-.sx{overflow-x:auto}.qt{font-size:15px}.qt td,.qt th{padding:8px 24px 8px 0}.of{color:var(--ink2)}`
+.sx{overflow-x:auto}.qt{font-size:15px;white-space:nowrap}.qt td,.qt th{padding:8px 24px 8px 0}.of{color:var(--ink2)}`
 
 const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;grid-template-rows:auto auto 1fr;gap:20px 44px;padding-top:20px}
 .first>.say{grid-area:1/1}.first>.ask{grid-area:1/2/span 2}.first>.partsec{grid-area:2/1/span 2}.first>.chg{grid-area:3/2}

@@ -13,6 +13,7 @@ export function toJson(report: Report): object {
       timeZone: period.timeZone,
       state: period.state,
     },
+    countedFrom: report.countedFrom,
     roster: { size: roster.size, asOf: roster.asOf, scope: roster.scope, headcount: roster.headcount },
     figures: figuresJson(report.figures),
     polls: report.polls.map(pollJson),

@@ -32,6 +32,7 @@ describe("report.json", () => {
     expect(toJson(report("2026-Q3", { events }))).toEqual({
       organisation: "Voorbeeld",
       demo: false,
+      countedFrom: "2026-07-01",
       period: {
         id: "2026-Q3",
         from: "2026-07-01",

@@ -141,8 +141,7 @@ export function actionsOf(all: Deed[]): Action[] {
       push(
         actions,
         { person: deed.person, source: deed.challenge, unit: deed.unit, amount: deed.amount },
-        deed.at,
-        deed.undoneAt,
+        { at: deed.at, undoneAt: deed.undoneAt },
       )
   const answers = all.filter((d) => d.type === "answer").sort((a, b) => a.at - b.at)
   for (const [i, deed] of answers.entries()) {
@@ -153,8 +152,7 @@ export function actionsOf(all: Deed[]): Action[] {
     push(
       actions,
       { person: deed.person, source: "sdg13-1", unit: null, amount: 0 },
-      deed.at,
-      changed?.at ?? null,
+      { at: deed.at, undoneAt: changed?.at ?? null },
     )
   }
   return actions
@@ -163,8 +161,7 @@ export function actionsOf(all: Deed[]): Action[] {
 function push(
   actions: Action[],
   what: Pick<Action, "person" | "source" | "unit" | "amount">,
-  at: number,
-  undoneAt: number | null,
+  { at, undoneAt }: { at: number; undoneAt: number | null },
 ): void {
   const day = amsterdam(at)
   if (undoneAt === null) actions.push({ ...what, day, minusOn: null })

@@ -10,13 +10,13 @@ import { makeTally } from "../../src/report/tally.ts"
 export const zone = "Europe/Amsterdam"
 
 const both = (text: string) => ({ nl: text, en: text })
-const challenge = (id: string, unit: string, sdg: number[], impactFactor: string | null): Challenge => ({
+const challenge = (id: string, unit: string, q: { sdg: number[]; factor: string | null }): Challenge => ({
   id,
   category: "planet",
   title: both(id),
   action: both(id),
   ask: both(id),
-  sdg,
+  sdg: q.sdg,
   iso26000: null,
   bcorp: null,
   pso: null,
@@ -24,7 +24,7 @@ const challenge = (id: string, unit: string, sdg: number[], impactFactor: string
   mode: "individual",
   effortMinutes: 5,
   unit,
-  impactFactor,
+  impactFactor: q.factor,
   note: null,
 })
 const unit = (id: string) => ({
@@ -59,9 +59,9 @@ const by = <T, K>(items: T[], key: (item: T) => K) => new Map(items.map((item) =
 export const catalogue: Catalogue = {
   challenges: by(
     [
-      challenge("bike", "km_cycled", [11, 13], "car"),
-      challenge("train", "km_train", [13], "train"),
-      challenge("walk", "km_cycled", [3], null),
+      challenge("bike", "km_cycled", { sdg: [11, 13], factor: "car" }),
+      challenge("train", "km_train", { sdg: [13], factor: "train" }),
+      challenge("walk", "km_cycled", { sdg: [3], factor: null }),
     ],
     (c) => c.id,
   ),

@@ -1,0 +1,108 @@
+import fc from "fast-check"
+import { describe, expect, test } from "vitest"
+import type { Event } from "../src/domain/event.ts"
+import type { Report } from "../src/report/report.ts"
+import { deeds, ledgerOf } from "./report/ledgers.ts"
+import { office, start } from "./report/office.ts"
+import { crowd, joined, ledger, log, report } from "./report/world.ts"
+
+describe("the page", () => {
+  const three = ["p0", "p1", "p2"].map((p) => ({ at: "2026-11-17T09:00Z", event: log(p, 12.5) }))
+  const opened: Event = {
+    type: "poll.opened",
+    poll: "p1",
+    question: {
+      type: "typed",
+      question: "t1",
+      options: [
+        { key: "a", text: "t2" },
+        { key: "b", text: "gone" },
+      ],
+    },
+    kind: "single",
+    confidential: true,
+    closesAt: 0,
+    by: null,
+    places: [],
+  }
+  const closed: Event = {
+    type: "poll.closed",
+    poll: "p1",
+    result: { answers: 24, options: { as: "counts", counts: { a: 18, b: 6 } } },
+  }
+  const week = (period: string) =>
+    report(period, {
+      events: ledger([
+        { at: "2026-11-02T09:00Z", event: joined("p0") },
+        ...three,
+        { at: "2026-11-17T09:00Z", event: opened },
+        { at: "2026-11-18T09:00Z", event: closed },
+      ]),
+      people: crowd(12),
+      texts: new Map([
+        ["t1", `Waarom <img src=x onerror=alert(1)>?`],
+        ["t2", "Daarom"],
+      ]),
+      organisation: `Jansen & "Zonen" <b>`,
+      now: start,
+    })
+
+  test("says the finding with of how many, in nl and en", async () => {
+    const nl = await (await (await office({ make: week }).enter())("/report?period=2026-W47")).text()
+    expect(nl).toContain("3 van de 12 collega’s deden in week 47 mee")
+    expect(nl).toContain("Zelf gemeld, intern, niet voor externe claims.")
+    expect(nl).toContain("37,5")
+    const en = await (
+      await (
+        await office({ make: week, language: "en" }).enter()
+      )("/report?period=2026-W47")
+    ).text()
+    expect(en).toContain("3 of the 12 colleagues took part in week 47")
+    expect(en).toContain('<html lang="en">')
+    expect(en).toContain("this text was withdrawn")
+  })
+
+  test("lets nothing that people typed become markup, and needs no script or style attribute", async () => {
+    const answer = await (await office({ make: week }).enter())("/report?period=2026-W47")
+    const page = await answer.text()
+    expect(page).toContain("Waarom &lt;img src=x onerror=alert(1)&gt;?")
+    expect(page).not.toMatch(/<script|<img|\sstyle=|\son\w+=["']/i)
+    expect(answer.headers.get("content-security-policy")).toMatch(/default-src 'none'/)
+    expect(answer.headers.get("cache-control")).toBe("no-store")
+  })
+
+  test("shows how messages ended to stewards only", async () => {
+    const manager = (period: string) => ({ ...week(period), deliveries: null })
+    const seen = async (make: (period: string) => Report) =>
+      await (await (await office({ make }).enter())("/report?period=2026-W47")).text()
+    expect(await seen(week)).toContain("Elk bericht is verantwoord")
+    expect(await seen(manager)).not.toContain("Elk bericht is verantwoord")
+  })
+
+  test("says what was not counted instead of nobody", async () => {
+    const page = await (await (await office({ make: week }).enter())("/report?period=2026-W10")).text()
+    expect(page).toContain("In deze periode werd nog niet geteld")
+    expect(page).not.toContain("Niemand")
+  })
+
+  test("can be drawn of any ledger, for every kind of period, in both languages", async () => {
+    const periods = fc.constantFrom("2026-W44", "2026-W43", "2026-11", "2026-Q4", "2026", "2026-W48")
+    await fc.assert(
+      fc.asyncProperty(
+        deeds,
+        periods,
+        fc.constantFrom("nl" as const, "en" as const),
+        fc.constantFrom(5, 12),
+        async (all, period, language, size) => {
+          const make = (id: string) =>
+            report(id, { events: ledgerOf(all, 0), people: crowd(size, "a"), now: start })
+          const answer = await (await office({ make, language }).enter())(`/report?period=${period}`)
+          const page = await answer.text()
+          expect([200, 404]).toContain(answer.status)
+          expect(page).not.toMatch(/NaN|undefined|Infinity|\[object/)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+})
