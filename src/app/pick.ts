@@ -15,13 +15,19 @@ type Pool = { all: string[]; had: string[]; offset: number }
 /** Questions in one pulse. */
 export const pulseQuestions = 2
 
+/** Nudges whose fact still holds today; what is out of date is not shown. */
+export function shownNudges(org: Organisation): string[] {
+  const today = localDate(org.clock.now(), org.settings.zone)
+  const all = [...org.catalogue().nudges.values()]
+  return all.filter((n) => n.source === null || n.source.validUntil >= today).map((n) => n.id)
+}
+
 /** Null for what is not chosen from a list. */
 export function poolOf(org: Organisation, board: Board, turn: Turn): Pool | null {
   const catalogue = org.catalogue()
   const had = board.had.get(turn.place)
   const index = Math.max(0, [...board.programme.places.keys()].indexOf(turn.place))
-  if (turn.what === "nudge")
-    return { all: [...catalogue.nudges.keys()], had: had?.nudges ?? [], offset: index * 7 }
+  if (turn.what === "nudge") return { all: shownNudges(org), had: had?.nudges ?? [], offset: index * 7 }
   if (turn.what === "challenge")
     return { all: [...catalogue.challenges.keys()], had: had?.challenges ?? [], offset: 0 }
   return null

@@ -7,6 +7,7 @@ import { doneCard } from "../../view/programme-card.ts"
 import type { Board } from "../board.ts"
 import type { CommandOf } from "../grammar.ts"
 import type { Asked, Organisation } from "../organisation.ts"
+import { poolOf } from "../pick.ts"
 import { byHand } from "../post.ts"
 import { answerOnce } from "../transact.ts"
 import { nudgeView } from "../views.ts"
@@ -49,9 +50,8 @@ export const nudge = {
 
 /** The nudge whose turn it is in a place; places start at different goals. */
 export function nextNudge(org: Organisation, board: Board, place: string): string | null {
-  const all = [...org.catalogue().nudges.keys()]
-  const index = [...board.programme.places.keys()].indexOf(place)
-  return nextTurn(all, board.had.get(place)?.nudges ?? [], Math.max(0, index) * 7)
+  const pool = poolOf(org, board, { key: "", what: "nudge", place })
+  return pool && nextTurn(pool.all, pool.had, pool.offset)
 }
 
 async function respond(asked: Asked, id: string, given: NudgeAnswer): Promise<Card | Refusal> {
