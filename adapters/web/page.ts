@@ -31,10 +31,12 @@ export function renderPage(view: View): Html {
 <div class="grid">
 <main>
 ${rooms(view, w)}
+<div class="pane" role="region" aria-label="${title}" tabindex="0"><div class="talk">
 ${view.older && html`<p class="older"><a href="${address(view, { all: "1" })}">${w("web.older")}</a></p>`}
 ${view.posts.length === 0 && html`<p class="none">${w(room ? "web.empty" : "web.personal.empty")}</p>`}
 ${feed(view, reader, w)}
 ${view.exchange && exchange(view, view.exchange, reader)}
+</div></div>
 ${composer(view, reader, w)}
 </main>
 ${aside(view, reader)}

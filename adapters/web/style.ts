@@ -58,7 +58,6 @@ input:not([type=hidden],[type=radio],[type=checkbox]),textarea{font:inherit;colo
 .opts{display:grid;gap:6px;margin-top:10px}.opts button{text-align:left;font-weight:400;display:flex;justify-content:space-between;gap:12px}
 .opts .on,.btns .on{border:2px solid var(--data);background:var(--band);font-weight:600;padding:4px 12px}.on span{font-weight:400;color:var(--ink2);font-size:14px}
 .comp{position:sticky;bottom:0;margin-top:auto;background:var(--paper);padding:10px 0 16px;border-top:1px solid var(--rule)}
-.answer+.comp{border-top:0}
 .comp label{font-size:14px;font-weight:600;display:block;margin-bottom:4px}
 .comp .row input{flex:1;min-height:44px;font-size:16px}.comp .pri{min-height:44px}
 .hints{display:flex;flex-wrap:wrap;gap:6px;align-items:center;margin-top:8px;font-size:14px;color:var(--ink2)}
@@ -77,6 +76,14 @@ aside p{color:var(--ink2)}
 .led time{font-size:13px;color:var(--ink2);font-variant-numeric:tabular-nums;padding-top:1px}
 .led li p{color:var(--ink);line-height:1.35}.led .ev{font-size:12px;margin-top:2px}.led code{font:12px var(--mono);color:var(--ink2);margin-right:6px;overflow-wrap:anywhere}`
 
+// On a large screen the conversation is a pane of its own that opens at its newest message: a reversed column starts at its end
+// without a script, and its one child keeps the order of reading.
+const pane = `@media screen and (min-width:901px) and (min-height:600px){
+html{scroll-padding:0}body{height:100vh;display:flex;flex-direction:column}
+.grid{flex:1;min-height:0;width:100%;grid-template-rows:minmax(0,1fr)}main{min-height:0}
+.pane{flex:1;min-height:0;overflow-y:auto;display:flex;flex-direction:column-reverse;margin:0 -14px;padding:0 14px}.talk{padding-bottom:10px}
+.comp{position:static;margin:0;border-top:1px solid var(--rule)}aside{position:static;align-self:stretch;min-height:0;max-height:none}}`
+
 const small = `${phone}{
 html{scroll-padding-bottom:0}header.top{padding-left:16px;padding-right:16px;gap:8px 10px}.org{font-size:15px;gap:7px}.org span{padding-left:7px}
 .grid{grid-template-columns:minmax(0,1fr)}main{padding:0 16px;border:0;min-height:0}aside{position:static;max-height:none;padding:18px 16px;border-top:1px solid var(--rule);background:var(--surface)}
@@ -87,4 +94,4 @@ html{scroll-padding-bottom:0}header.top{padding-left:16px;padding-right:16px;gap
 .comp{position:static}.btns .quiet{padding-left:2px}}
 @media print{.comp,aside{display:none}.grid{display:block}}`
 
-export const webSheet = sheet(frame, messages, cards, controls, beside, small)
+export const webSheet = sheet(frame, messages, cards, controls, beside, small, pane)

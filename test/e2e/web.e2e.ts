@@ -65,7 +65,7 @@ for (const { language, scripts } of [
       const room = (who: string, q: { in?: string } = {}) =>
         page.goto(`${bot.url}/?as=${who}&in=${q.in ?? "mvo"}`)
       const answer = () => page.locator("#answer .eph")
-      const feed = () => page.locator("main > .msg")
+      const feed = () => page.locator("main .talk > .msg")
       async function says(who: string, text: string): Promise<string> {
         await room(who)
         await page.locator("#tekst").fill(text)
