@@ -4,6 +4,7 @@
  */
 import { distance } from "./distance.ts"
 import { type ArgKind, argNames, readArg } from "./grammar-args.ts"
+import { quote, type Token, tokenise } from "./grammar-tokens.ts"
 
 export type Who = "all" | "steward" | "manager"
 type Form = {
@@ -172,8 +173,11 @@ export function read(input: string): Reading {
       return { type: "command", command: { type: form.type, ...outcome.args } as Command, once }
     if (outcome.type === "problem" && !best) best = { type: form.type, problem: outcome }
   }
-  if (best) return { type: "unreadable", nearest: best.type, problem: best.problem }
-  return { type: "unreadable", nearest: nearest(tokens), problem: null }
+  const near = nearest(tokens)
+  // "privacy exprt" begins like a command that takes no more words, and means another one.
+  if (best && (best.problem.reason !== "extra" || near === null || near === best.type))
+    return { type: "unreadable", nearest: best.type, problem: best.problem }
+  return { type: "unreadable", nearest: near, problem: null }
 }
 
 /** Writes the command so that `read` gives it back; `once` is the button's random id. */
@@ -194,30 +198,11 @@ export function write(command: Command): string {
     .join(" ")
 }
 
-function quote(value: string): string {
-  return `"${value.replaceAll('"', "'")}"`
-}
-
 function readPart(word: string): Part {
   const arg = /^(\[?)(\w+):(\w+)\]?$/.exec(word)
   return arg
     ? { type: "arg", name: arg[2] as string, kind: arg[3] as ArgKind, optional: arg[1] === "[" }
     : { type: "word", words: word.split("|") }
-}
-
-type Token = { text: string; quoted: boolean }
-
-/** Words and quoted texts ("…", “…”, „…”, «…»); a last word `~id` is the button's own id. */
-function tokenise(input: string): { tokens: Token[]; once: string | null } {
-  const tokens: Token[] = []
-  for (const m of input.matchAll(/["“”„«]([^"“”„«»]*)["“”»]|(\S+)/g))
-    tokens.push(
-      m[1] === undefined ? { text: m[2] as string, quoted: false } : { text: m[1].trim(), quoted: true },
-    )
-  const last = tokens.at(-1)
-  const once = last && !last.quoted ? /^~([a-z2-7]{4,32})$/.exec(last.text)?.[1] : undefined
-  if (once) tokens.pop()
-  return { tokens, once: once ?? null }
 }
 
 type Outcome =
@@ -252,23 +237,37 @@ function match(parts: Part[], tokens: Token[]): Outcome {
   return { type: "problem", reason: "amount" in args ? "amount" : "extra", value: extra.text }
 }
 
-/** Letters that may differ before a command counts as another one. */
+/** Letters that may differ before a command counts as another one: in all of it, in its first word. */
 const nearestMax = 3
+const nearestFirstMax = 2
 
 function nearest(tokens: Token[]): CommandType | null {
-  const said = tokens
-    .slice(0, 2)
-    .map((t) => t.text.toLowerCase().slice(0, 40))
-    .join(" ")
+  const [first = "", second = ""] = tokens.slice(0, 2).map((t) => t.text.toLowerCase().slice(0, 40))
+  const said = `${first} ${second}`.trim()
   let best: { type: CommandType; far: number } | null = null
-  for (const form of table.filter((f) => f.listed))
+  for (const form of table.filter((f) => f.parts.every(canBeTyped)))
     for (const phrase of phrases(form.parts)) {
-      const first = said.split(" ")[0] ?? ""
-      const far = Math.min(distance(said, phrase), phrase.includes(" ") ? 99 : distance(first, phrase))
-      if (far <= Math.min(nearestMax, phrase.length / 2) && (!best || far < best.far))
-        best = { type: form.type, far }
+      const far = Math.min(farFrom(said, phrase), form.listed ? farFromFirst(first, phrase) : Infinity)
+      if (far < (best?.far ?? Infinity)) best = { type: form.type, far }
     }
   return best?.type ?? null
+}
+
+function farFrom(said: string, phrase: string): number {
+  const far = distance(said, phrase)
+  return far <= Math.min(nearestMax, phrase.length / 2) ? far : Infinity
+}
+
+/** Counts for less than any likeness of the whole. */
+function farFromFirst(said: string, phrase: string): number {
+  const verb = phrase.split(" ")[0] ?? ""
+  const far = distance(said, verb)
+  return far <= Math.min(nearestFirstMax, verb.length / 3) ? far + nearestMax + 1 : Infinity
+}
+
+/** Arguments without a name in help are only for buttons. */
+function canBeTyped(part: Part): boolean {
+  return part.type === "word" || part.optional || argNames.en[part.kind] !== undefined
 }
 
 function phrases(parts: Part[]): string[] {
