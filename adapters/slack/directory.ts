@@ -116,9 +116,10 @@ async function pages(next: (cursor: { cursor?: string }) => Promise<string | und
   throw new Error(`the list has more than ${limits.pagesMax} pages`)
 }
 
-/** Values that are asked for once a day, each within a moment. */
+/** Values that are asked for once a day, each within a moment. Told to wait, it asks for none until then. */
 function remembering<V>() {
   const known = new Map<string, { value: V; until: number }>()
+  let quietUntil = 0
   const keep = (key: string, value: V) => {
     if (known.size >= limits.rememberedMax) known.clear()
     known.set(key, { value, until: performance.now() + limits.rememberMs })
@@ -128,14 +129,23 @@ function remembering<V>() {
     async get(key: string, otherwise: V, ask: () => Promise<V>): Promise<V> {
       const old = known.get(key)
       if (old && old.until > performance.now()) return old.value
-      const asked = ask().then((value) => {
-        keep(key, value)
-        return value
-      })
+      if (quietUntil > performance.now()) return otherwise
+      const asked = ask().then(
+        (value) => {
+          keep(key, value)
+          return value
+        },
+        (error: unknown) => {
+          if (error instanceof webApi.WebAPIRateLimitedError) {
+            quietUntil = performance.now() + error.retryAfter * 1_000
+          }
+          return otherwise
+        },
+      )
       const moment = new Promise<V>((resolve) => {
         setTimeout(() => resolve(otherwise), limits.personLookupMs).unref()
       })
-      return await Promise.race([asked, moment]).catch(() => otherwise)
+      return await Promise.race([asked, moment])
     },
   }
 }

@@ -73,8 +73,9 @@ export async function openSlack(q: SlackQuery): Promise<Slack> {
       await ingress.start()
     },
     async stop() {
-      await ingress.stop()
+      // In this order: over Socket Mode what is being answered still needs its line.
       await settled(open)
+      await ingress.stop()
     },
   }
   return { platform, teamId: self.teamId, teamName: self.teamName, listener: ingress.listener }

@@ -202,6 +202,18 @@ describe("commands and presses", () => {
     expect(posted.ms).toBeLessThan(1_500)
     expect(heard).toEqual([])
   })
+  test("told to wait when asking who somebody is, it answers in the default language and asks no more", async () => {
+    world.fake.plan("users.info", { type: "http", status: 429, headers: { "retry-after": "60" } })
+    await world.command(say())
+    await world.command({ ...say(), user_id: "UANA" })
+    expect(heard.map((incoming) => incoming.actor.language)).toEqual([null, null])
+    expect(world.fake.calls.filter((call) => call.method === "users.info")).toHaveLength(1)
+  })
+  test("who somebody is gets asked once", async () => {
+    await world.command(say())
+    await world.command(say())
+    expect(world.fake.calls.filter((call) => call.method === "users.info")).toHaveLength(1)
+  })
   test("a fault while hearing is answered with an apology in the person's language", async () => {
     reply = async () => {
       throw new Error("planted")

@@ -77,6 +77,19 @@ describe("Socket Mode", () => {
     await expect.poll(acknowledged).toEqual(["e1", "e2"])
     expect(socket.acknowledged[1]?.payload?.["text"]).toBe(slackWords.apology.nl)
   })
+  test("an orderly stop lets what is being answered be answered", async () => {
+    let keep = () => {}
+    reply = () =>
+      new Promise((resolve) => {
+        keep = () => resolve({ type: "answer", card: card("x") })
+      })
+    socket.deliver("events_api", "e1", messageEvent({ user: "UBEN", text: "help" }))
+    await expect.poll(() => heard.length).toBe(1)
+    const stopped = slack.platform.stop()
+    keep()
+    await stopped
+    await expect.poll(acknowledged).toEqual(["e1"])
+  })
   test("an event that nobody can read is acknowledged: it would never get better", async () => {
     socket.deliver("events_api", "e1", {
       type: "event_callback",
