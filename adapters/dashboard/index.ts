@@ -20,7 +20,8 @@ export type Dashboard = {
   office: Office
   vault: Vault
   clock: Clock
-  publicUrl: string
+  /** A function where the port is known only once the server listens. */
+  publicUrl: string | (() => string)
   /** The first language of pages for readers whom we do not know yet. */
   language?: Language
   /** All organisations here are invented. */
@@ -58,7 +59,7 @@ function enter(q: Dashboard, c: Context): Response {
 }
 
 async function useLink(q: Dashboard, c: Context): Promise<Response> {
-  const origin = new URL(q.publicUrl).origin
+  const { origin } = address(q)
   if (fromOtherSite(c.req.raw.headers, origin)) return refusal(q, c, { status: 403, id: "enter.other-site" })
   const link = readLink(q.vault, c.req.param("token") ?? "")
   if (!link) return refusal(q, c, { status: 403, id: "enter.forged" })
@@ -75,10 +76,14 @@ function keepSession(q: Dashboard, c: Context, { org, person }: Link): void {
   setCookie(c, cookie, token, {
     httpOnly: true,
     sameSite: "Lax",
-    secure: new URL(q.publicUrl).protocol === "https:",
+    secure: address(q).protocol === "https:",
     path: "/",
     maxAge: tokenLimits.sessionMs / 1000,
   })
+}
+
+function address({ publicUrl }: Dashboard): URL {
+  return new URL(typeof publicUrl === "string" ? publicUrl : publicUrl())
 }
 
 async function show(q: Dashboard, c: Context, as: "page" | "json"): Promise<Response> {
