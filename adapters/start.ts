@@ -7,6 +7,7 @@ import { startLoops } from "./clock.ts"
 import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
+import { type About, aboutPages, frontPage } from "./dashboard/about.ts"
 import { dashboard } from "./dashboard/index.ts"
 import { type DemoParts, openDemo } from "./demo.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
@@ -65,6 +66,7 @@ export async function start(q: {
     ready: async () => Boolean(await running.org.board.upToDate()),
     metrics: async () => `draagvlak_ledger_position ${(await running.org.board.upToDate()).position}\n`,
   })
+  aboutPages(pages, about(parts, running.org.demo))
   connected.pages(pages)
   const served = await serve({
     host: settings.host,
@@ -77,6 +79,11 @@ export async function start(q: {
   await platform.start(running.hear)
   const loops = startLoops({ running, log })
   return { url: publicUrl, stop: () => stop({ served, platform, running, loops }) }
+}
+
+function about({ settings, catalogue }: Assembly, demo: boolean): About {
+  const { language, retentionDays, minGroup } = settings
+  return { say: makeWords(catalogue.words), language, demo, retentionDays, minGroup }
 }
 
 /** In this order: no new work, then what is under way, then the ledger. */
@@ -113,7 +120,7 @@ async function connectSlack(parts: Assembly): Promise<Connected> {
     platform: slack.platform,
     running,
     routes: slack.listener ? [{ path: "/slack/events", listener: slack.listener }] : [],
-    pages: (app) => app.get("/", (c) => c.text("Draagvlak: Slack\n")),
+    pages: (app) => frontPage(app, about(parts, false)),
   }
 }
 

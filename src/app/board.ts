@@ -191,6 +191,7 @@ function onPoll(board: Board, event: Event, at: Instant): void {
       return
     case "poll.voided":
       poll.phase = "void"
+      poll.closedAt = at
       poll.ballots.clear()
       return
     case "poll.closed":

@@ -1,6 +1,6 @@
 import type { What } from "../domain/content.ts"
 import type { Instant } from "../domain/id.ts"
-import type { Block, Card, Rich } from "./card.ts"
+import type { Block, Button, Card, Rich } from "./card.ts"
 import {
   button,
   eyebrow,
@@ -78,12 +78,12 @@ export function programmeCard(
   })
 }
 
-/** `row` is null for an occasion that never became a message: it cannot be sent again. */
+/** Something a steward should know of. `again` is null where it cannot be done again: an occasion that never became a message. */
 export type DoubtLine = {
-  row: string | null
   what: string
-  outcome: "uncertain" | "missed" | "failed"
+  outcome: "uncertain" | "missed" | "failed" | "void"
   at: Instant
+  again: { type: "message"; row: string } | { type: "poll"; item: string } | null
 }
 
 function doubtBlocks(look: Look, doubts: DoubtLine[]): (Block | null)[] {
@@ -94,15 +94,14 @@ function doubtBlocks(look: Look, doubts: DoubtLine[]): (Block | null)[] {
         at: dayAndTime(look.language, d.at, look.zone),
       }),
     ),
-    d.row === null
-      ? null
-      : row({
-          label: t(look, "doubt.button.again"),
-          text: `delivery again ${d.row}`,
-          style: "plain",
-          once: look.once(),
-        }),
+    d.again ? row(againButton(look, d.again)) : null,
   ])
+}
+
+function againButton(look: Look, again: NonNullable<DoubtLine["again"]>): Button {
+  if (again.type === "poll") return button(t(look, "doubt.button.ask"), `poll ask ${again.item}`)
+  const text = `delivery again ${again.row}`
+  return { label: t(look, "doubt.button.again"), text, style: "plain", once: look.once() }
 }
 
 export type WeekLine = {

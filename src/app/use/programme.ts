@@ -24,7 +24,7 @@ import { answerOnce } from "../transact.ts"
 import { placesFor } from "./poll.ts"
 import { change } from "./settings.ts"
 
-/** So long a missed occasion is shown. */
+/** So long a missed occasion or a void poll is shown. */
 const shownForMs = 14 * dayMs
 const kinds: What[] = ["digest", "nudge", "pulse", "challenge"]
 
@@ -197,11 +197,21 @@ async function show(asked: Asked, q: { place: string | null; headline: Rich | nu
 
 /** What a steward should know of: newest first. */
 function doubtsOf(board: Board, now: number): DoubtLine[] {
-  const messages = [...board.doubts.values()].map((d) => ({ ...d, what: d.content.type }))
+  const messages = [...board.doubts.values()].map((d): DoubtLine => {
+    return { what: d.content.type, outcome: d.outcome, at: d.at, again: { type: "message", row: d.row } }
+  })
   const occasions = board.missed
-    .filter((m) => m.because === "late" && m.at > now - shownForMs)
-    .map((m) => ({ row: null, what: m.what, outcome: "missed" as const, at: m.at }))
-  return [...messages, ...occasions].sort((a, b) => b.at - a.at)
+    .filter((m) => m.because === "late")
+    .map((m): DoubtLine => ({ what: m.what, outcome: "missed", at: m.at, again: null }))
+  const polls = [...board.polls.values()]
+    .filter((p) => p.phase === "void")
+    .map((p): DoubtLine => {
+      const again = p.question.type === "item" ? { type: "poll" as const, item: p.question.item } : null
+      return { what: "pulse", outcome: "void", at: p.closedAt ?? p.openedAt, again }
+    })
+  return [...messages, ...[...occasions, ...polls].filter((d) => d.at > now - shownForMs)].sort(
+    (x, y) => y.at - x.at,
+  )
 }
 
 async function week(asked: Asked, headline: Rich | null): Promise<Card> {
