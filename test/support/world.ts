@@ -11,15 +11,17 @@ import type {
   Incoming,
   Log,
   Platform,
+  Recorded,
   RosterEntry,
   Sent,
   Store,
   ToSend,
 } from "../../src/app/ports.ts"
 import type { Catalogue } from "../../src/domain/content.ts"
+import type { Language } from "../../src/domain/id.ts"
 import { atLocal } from "../../src/domain/time.ts"
 import type { Block, Button, Card } from "../../src/view/card.ts"
-import { makeWords } from "../../src/view/words.ts"
+import { makeWords, text as plainText, type Values } from "../../src/view/words.ts"
 import { textOf } from "./text.ts"
 
 export const zone = "Europe/Amsterdam"
@@ -33,6 +35,12 @@ export function testCatalogue(): Catalogue {
   if (read.type === "problems") throw new Error(JSON.stringify(read.problems, null, 1))
   loaded = read.catalogue
   return loaded
+}
+
+/** What the bot's words say, as a reader reads them: `said("nl")("help.title")`. */
+export function said(language: Language): (id: string, values?: Values) => string {
+  const say = makeWords(testCatalogue().words)[language]
+  return (id, values) => plainText(say, id, values)
 }
 
 export type Post = { ref: string; to: ToSend["to"]; card: Card; replaced: number }
@@ -62,6 +70,8 @@ export type World = {
   /** Moves the clock to this local time and lets it tick. */
   at(date: string, time: string): Promise<void>
   setClock(date: string, time: string): void
+  /** Events in the ledger: the same before and after means that nothing happened. */
+  events(): Promise<Recorded[]>
 }
 
 export type WorldWish = {
@@ -72,6 +82,8 @@ export type WorldWish = {
   at?: [string, string]
   store?: Store
   retentionDays?: number
+  /** To open a folder again, or to attack it. */
+  secretKey?: string
 }
 
 /** chadia is the steward; ana, ben, cor and dee are colleagues. It begins on Thursday 2026-11-19 at 10:00. */
@@ -99,7 +111,7 @@ export async function openWorld(q: WorldWish = {}): Promise<World> {
     demo: false,
     platform: transcript(world as World),
     store,
-    vault: makeVault(randomBytes(32).toString("base64")),
+    vault: makeVault(q.secretKey ?? randomBytes(32).toString("base64")),
     clock,
     ids,
     log: logInto(world.logged),
@@ -125,6 +137,7 @@ export async function openWorld(q: WorldWish = {}): Promise<World> {
     speech(world as World, running),
     { running, setClock },
     {
+      events: () => store.since(0, 1_000_000),
       async at(date: string, time: string) {
         setClock(date, time)
         await running.tick()
