@@ -176,6 +176,9 @@ function onPoll(board: Board, event: Event, at: Instant): void {
     if (event.question.type === "item")
       for (const place of event.places) had(board, place).polls.push(event.question.item)
   }
+  // Who is forgotten may come back as somebody new: the vote in a poll that is still open goes with them, or they would have two.
+  if (event.type === "member.forgotten")
+    for (const open of board.polls.values()) if (open.phase === "open") open.ballots.delete(event.person)
   const poll = "poll" in event ? board.polls.get(event.poll) : undefined
   if (!poll) return
   switch (event.type) {

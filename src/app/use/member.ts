@@ -61,7 +61,7 @@ export const member = {
     const { org, person } = asked
     await org.store.commit({
       at: asked.now,
-      cause: null,
+      cause: { hash: asked.cause, facts: {} },
       appends: [
         {
           stream: streams.member(person.id),
