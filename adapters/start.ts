@@ -1,13 +1,16 @@
 /** Everything that is configured, in one process: settings -> content -> store -> platforms -> loops -> orderly stop. */
 import type { Running } from "../src/app/open.ts"
 import type { Log, Platform } from "../src/app/ports.ts"
-import { makeWords } from "../src/view/words.ts"
+import type { Catalogue } from "../src/domain/content.ts"
+import type { Language } from "../src/domain/id.ts"
+import { makeWords, type Say } from "../src/view/words.ts"
 import { type Assembly, assemble } from "./assemble.ts"
 import { startLoops } from "./clock.ts"
 import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
-import { type About, aboutPages, frontPage } from "./dashboard/about.ts"
+import { about } from "./dashboard/about.ts"
+import { front } from "./dashboard/front.ts"
 import { dashboard } from "./dashboard/index.ts"
 import { type DemoParts, openDemo } from "./demo.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
@@ -55,7 +58,7 @@ export async function start(q: {
     office,
     vault,
     clock,
-    publicUrl: settings.publicUrl,
+    publicUrl: () => publicUrl,
     language: settings.language,
     demo: running.org.demo,
     log,
@@ -66,7 +69,7 @@ export async function start(q: {
     ready: async () => Boolean(await running.org.board.upToDate()),
     metrics: async () => `draagvlak_ledger_position ${(await running.org.board.upToDate()).position}\n`,
   })
-  aboutPages(pages, about(parts, running.org.demo))
+  about({ ...settings, say: office.say, demo: running.org.demo })(pages)
   connected.pages(pages)
   const served = await serve({
     host: settings.host,
@@ -76,14 +79,16 @@ export async function start(q: {
     failed,
   })
   publicUrl = settings.publicUrl.replace(/:0$/, `:${served.port}`)
+  // Who runs the programme is known before the first word is heard.
+  await running.syncRoster().catch((error) => log.error("roster not read", { org: running.org.id }, error))
   await platform.start(running.hear)
   const loops = startLoops({ running, log })
   return { url: publicUrl, stop: () => stop({ served, platform, running, loops }) }
 }
 
-function about({ settings, catalogue }: Assembly, demo: boolean): About {
-  const { language, retentionDays, minGroup } = settings
-  return { say: makeWords(catalogue.words), language, demo, retentionDays, minGroup }
+function spoken(catalogue: Catalogue): (language: Language) => Say {
+  const words = makeWords(catalogue.words)
+  return (language) => words[language]
 }
 
 /** In this order: no new work, then what is under way, then the ledger. */
@@ -120,7 +125,7 @@ async function connectSlack(parts: Assembly): Promise<Connected> {
     platform: slack.platform,
     running,
     routes: slack.listener ? [{ path: "/slack/events", listener: slack.listener }] : [],
-    pages: (app) => frontPage(app, about(parts, false)),
+    pages: (app) => front({ say: spoken(parts.catalogue), language: settings.language })(app),
   }
 }
 

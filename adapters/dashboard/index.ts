@@ -20,8 +20,8 @@ export type Dashboard = {
   office: Office
   vault: Vault
   clock: Clock
-  /** A function where the port is known only once the server listens. */
-  publicUrl: string | (() => string)
+  /** Known only once the server listens. */
+  publicUrl: () => string
   /** The first language of pages for readers whom we do not know yet. */
   language?: Language
   /** All organisations here are invented. */
@@ -83,7 +83,7 @@ function keepSession(q: Dashboard, c: Context, { org, person }: Link): void {
 }
 
 function address({ publicUrl }: Dashboard): URL {
-  return new URL(typeof publicUrl === "string" ? publicUrl : publicUrl())
+  return new URL(publicUrl())
 }
 
 async function show(q: Dashboard, c: Context, as: "page" | "json"): Promise<Response> {

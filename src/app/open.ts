@@ -59,9 +59,16 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
   const minute = async () => {
     const today = localDate(clock.now(), org.settings.zone)
     if (today !== lastDay) {
-      await sync()
+      // A platform that cannot tell its people now must not hold up what is due; it is asked again next minute.
+      const synced = await sync().then(
+        () => true,
+        (error) => {
+          org.log.error("roster not read", { org: org.id }, error)
+          return false
+        },
+      )
       await store.expire(clock.now(), org.settings.retentionDays)
-      lastDay = today
+      if (synced) lastDay = today
     }
     await tick(org)
     await delivery.settleStranded()
