@@ -1,4 +1,5 @@
-import type { Refusal } from "../domain/refusal.ts"
+import { streams } from "../domain/id.ts"
+import { isRefusal, type Refusal } from "../domain/refusal.ts"
 import type { Board } from "./board.ts"
 import type { Asked, Organisation } from "./organisation.ts"
 import type { Append, Cause, NewRow } from "./ports.ts"
@@ -49,10 +50,27 @@ export async function transact<N extends Not = never>(
   }
 }
 
-/** The same for something that a person asked. */
-export function answerOnce(
+/**
+ * The same for something that a person asked. What is delivered again is answered as what it was, also where the rules
+ * would refuse it by now: the day is full because of it, the poll has closed since.
+ */
+export async function answerOnce(
   asked: Asked,
   decide: (board: Board) => Promise<Decision | Refusal>,
 ): Promise<Done | Refusal> {
-  return transact({ org: asked.org, cause: asked.cause }, decide)
+  const done = await transact({ org: asked.org, cause: asked.cause }, decide)
+  return isRefusal(done) ? ((await before(asked)) ?? done) : done
+}
+
+/** What this cause led to before; null where it is new. The guard never holds, so that asking writes nothing. */
+async function before({ org, cause, now }: Asked): Promise<Done | null> {
+  const never = { stream: streams.programme, expect: -1, events: [] }
+  const known = await org.store.commit({
+    at: now,
+    cause: { hash: cause, facts: {} },
+    appends: [never],
+    outbox: [],
+  })
+  if (known.type !== "duplicate") return null
+  return { type: "duplicate", facts: known.facts, board: await org.board.upToDate() }
 }
