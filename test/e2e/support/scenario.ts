@@ -1,6 +1,7 @@
 /** A pilot in one channel, from the first help to the report: the same over HTTP and over Socket Mode. */
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { problemsOf, type SlackBlock } from "../../../adapters/slack/limits.ts"
 import { type Bot, startBot } from "./bot.ts"
 import { openBrowser, picture } from "./browser.ts"
 import {
@@ -187,6 +188,11 @@ export function slackScenario(q: { mode: "events" | "socket"; language: "nl" | "
       expect(again.url()).not.toMatch(/\/report/)
       const refused = await slack.command(ben, "report")
       expect(JSON.stringify(refused)).not.toContain("/enter/")
+    })
+    test("every card that was drawn is within Slack's limits", async () => {
+      const drawn = (await slack.messages()).filter((message) => message.bot_id)
+      expect(drawn.length).toBeGreaterThan(20)
+      for (const { blocks = [] } of drawn) expect(problemsOf(blocks as SlackBlock[])).toEqual([])
     })
     test("nothing that a person wrote stands in the log", () => {
       expect(bot.logged()).not.toContain(typed)
