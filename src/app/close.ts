@@ -1,4 +1,5 @@
 import { type PersonId, type PlaceId, type PollId, streams } from "../domain/id.ts"
+import type { Poll } from "../domain/poll.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
 import { countBallots, optionKeys } from "./ballots.ts"
 import type { Organisation } from "./organisation.ts"
@@ -19,7 +20,7 @@ export async function closePoll(
   const closing = await transact<Refusal>({ org, cause: null }, async (board) => {
     const poll = board.polls.get(q.poll)
     if (!poll) return refuse("poll.unknown")
-    if (poll.phase === "closed" || poll.phase === "void") return refuse("poll.closed")
+    if (isOver(poll)) return refuse("poll.closed-already")
     const events = poll.phase === "open" ? [{ type: "poll.closing" as const, poll: q.poll }] : []
     return { appends: [{ stream, expect: poll.phase === "open" ? 1 : 2, events }] }
   })
@@ -29,24 +30,24 @@ export async function closePoll(
   const result = await countBallots(org, poll, optionKeys(org, poll))
   const post =
     q.by === null || result === null ? nothing : resultByHand(org, { poll: q.poll, places: poll.places })
-  await transact({ org, cause: null }, async () => ({
-    appends: [
-      {
-        stream,
-        expect: 2,
-        events: [
-          result === null
-            ? { type: "poll.voided" as const, poll: q.poll }
-            : { type: "poll.closed" as const, poll: q.poll, result },
-        ],
-      },
-      ...post.appends,
-    ],
-    outbox: post.outbox,
-  }))
+  const event =
+    result === null
+      ? { type: "poll.voided" as const, poll: q.poll }
+      : { type: "poll.closed" as const, poll: q.poll, result }
+  const closed = await transact<Refusal>({ org, cause: null }, async (board) => {
+    // Somebody else, or the clock, closed it at the same moment and got here first.
+    const present = board.polls.get(q.poll)
+    if (!present || isOver(present)) return refuse("poll.closed-already")
+    return { appends: [{ stream, expect: 2, events: [event] }, ...post.appends], outbox: post.outbox }
+  })
+  if (closed.type === "refusal") return closed
   await org.store.keys.delete(q.poll)
   org.changed({ type: "poll", poll: q.poll })
   return null
+}
+
+function isOver({ phase }: Poll): boolean {
+  return phase === "closed" || phase === "void"
 }
 
 const nothing: { appends: Append[]; outbox: NewRow[] } = { appends: [], outbox: [] }

@@ -43,7 +43,7 @@ export function publishedResult(q: {
     options: q.keys.map((key) => {
       if (options.as === "shares") return { key, share: options.shares[key] ?? 0 }
       const count = options.counts[key] ?? 0
-      return { key, count, share: count / answers }
+      return { key, count, share: answers > 0 ? count / answers : 0 }
     }),
   })
 }

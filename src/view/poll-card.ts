@@ -154,7 +154,7 @@ export function sharesOf(result: Result): Record<string, number> | null {
   if (result.options.as === "shares")
     return Object.fromEntries(Object.entries(result.options.shares).map(([k, v]) => [k, Math.round(v * 100)]))
   return Object.fromEntries(
-    Object.entries(result.options.counts).map(([k, n]) => [k, Math.round((100 * n) / result.answers)]),
+    Object.entries(result.options.counts).map(([k, n]) => [k, Math.round((100 * n) / (result.answers || 1))]),
   )
 }
 
