@@ -1,9 +1,11 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
+import { about } from "../adapters/dashboard/about.ts"
+import { openPages } from "../adapters/http.ts"
 import type { Event } from "../src/domain/event.ts"
 import type { Report } from "../src/report/report.ts"
 import { deeds, ledgerOf } from "./report/ledgers.ts"
-import { office, start } from "./report/office.ts"
+import { office, start, words } from "./report/office.ts"
 import { crowd, joined, ledger, log, report } from "./report/world.ts"
 
 describe("the page", () => {
@@ -105,4 +107,20 @@ describe("the page", () => {
       { numRuns: 60 },
     )
   })
+})
+
+test("privacy and support are open to all, in both languages, and say the numbers that hold here", async () => {
+  const pages = openPages({ failed: () => {} })
+  about({ say: (l) => words[l], language: "en", demo: true, minGroup: 12, retentionDays: 150 })(pages)
+  for (const path of ["/privacy", "/support"]) {
+    const answer = await pages.request(path)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("content-security-policy")).toMatch(/default-src 'none'/)
+    const page = await answer.text()
+    expect(page).toContain("DEMO")
+    expect(page).toContain('<section lang="nl">')
+  }
+  const privacy = await (await pages.request("/privacy")).text()
+  expect(privacy).toContain("Groups under 12 are not shown")
+  expect(privacy).toContain("Na 150 dagen")
 })

@@ -146,7 +146,7 @@ footer{margin-top:6pt;background:none;font-size:7.2pt}footer .wrap{padding:2pt 0
 export const reportSheet = sheet(frame, type, first, blocks, opinions, small, print)
 
 const plain = `main section{padding-top:36px;max-width:44em}main section+section{border-top:1px solid var(--rule);margin-top:36px;padding-top:24px;color:var(--ink2)}
-main p{margin-top:10px;font-size:17px}code{font-family:var(--mono);background:var(--sunk);padding:3px 8px;border-radius:4px}
+main p{margin-top:10px;font-size:17px}h3{margin-top:22px}h3+p{margin-top:2px;font-size:16px}code{font-family:var(--mono);background:var(--sunk);padding:3px 8px;border-radius:4px}
 form{margin-top:16px}button{min-height:44px;padding:0 20px;border-radius:6px;border:1px solid var(--data);background:var(--data);color:var(--paper);font-weight:600}
 section+section button{background:none;color:var(--link);border-color:var(--edge)}`
 

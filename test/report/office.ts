@@ -9,7 +9,7 @@ import { report } from "./world.ts"
 
 const loaded = loadCatalogue("content")
 if (loaded.type === "problems") throw new Error(JSON.stringify(loaded.problems))
-const words = makeWords(loaded.catalogue.words)
+export const words = makeWords(loaded.catalogue.words)
 export const vault = makeVault(Buffer.alloc(32, 7).toString("base64"))
 export const start = Date.parse("2026-11-23T08:00Z")
 export const publicUrl = "http://localhost:3000"
@@ -50,7 +50,7 @@ export function office(
     },
     vault,
     clock: { now: () => world.now },
-    publicUrl: q.publicUrl ?? publicUrl,
+    publicUrl: () => q.publicUrl ?? publicUrl,
     demo: false,
     log: quiet,
   })(app)
