@@ -61,6 +61,7 @@ export async function openSlack(q: SlackQuery): Promise<Slack> {
   })
   const platform: Platform = {
     name: "slack",
+    commandPrefix: { nl: "/mvo ", en: "/csr " },
     send: sender(client),
     roster: () => directory.roster(),
     members: (place) => directory.members(place),

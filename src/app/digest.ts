@@ -1,7 +1,7 @@
 import { isOpen } from "../domain/challenge.ts"
 import type { Content } from "../domain/message.ts"
-import { previousPeriod, readPeriod } from "../domain/period.ts"
-import { isoWeek, localDate } from "../domain/time.ts"
+import { periodOf, previousPeriod, readPeriod } from "../domain/period.ts"
+import { localDate } from "../domain/time.ts"
 import type { Logged, Published, Report, Share } from "../report/report.ts"
 import type { Card } from "../view/card.ts"
 import { amount } from "../view/challenge-card.ts"
@@ -96,9 +96,10 @@ async function nextStep(org: Organisation, q: { board: Board; look: Look }): Pro
   return challenge ? { type: "challenge", id: challenge.id, title: challenge.title[look.language] } : null
 }
 
-/** The ISO week that ended last before now, in the organisation's zone. */
-export function finishedWeek(org: Organisation): string {
-  const today = localDate(org.clock.now(), org.settings.zone)
-  const week = readPeriod(isoWeek(today))
-  return week ? previousPeriod(week).id : ""
+/** The ISO week that ended last, in the organisation's zone; this week while nothing was counted in that one. */
+export function lastWeek(org: Organisation): string {
+  const week = periodOf("week", localDate(org.clock.now(), org.settings.zone))
+  const finished = previousPeriod(week)
+  const first = org.tally.firstDay()
+  return first !== null && first <= finished.to ? finished.id : week.id
 }

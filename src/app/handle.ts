@@ -100,9 +100,13 @@ function refusal(asked: Asked, { reason, facts }: Refusal): Card {
 function unreadable(asked: Asked, reading: Reading & { type: "unreadable" }): Card {
   const { look } = asked
   const problem: Rich | null = reading.problem ? look.say(`problem.${reading.problem.reason}`) : null
-  const nearest =
-    reading.nearest && !mayNot(asked, reading.nearest) ? describe(reading.nearest, look.language) : null
+  const nearest = reading.nearest && !mayNot(asked, reading.nearest) ? typed(asked, reading.nearest) : null
   return unreadableCard(look, { problem, nearest })
+}
+
+/** A command as it is typed on this platform. */
+function typed({ org, look }: Asked, type: CommandType): string {
+  return `${org.platform.commandPrefix?.[look.language] ?? ""}${describe(type, look.language)}`
 }
 
 /** Commands on one page of help, so that a page is one screen. */
@@ -119,6 +123,6 @@ function help(asked: Asked, wanted: number): Card {
   const page = Math.min(wanted, pages)
   const lines = types
     .slice((page - 1) * helpPageSize, page * helpPageSize)
-    .map((type) => ({ command: describe(type, look.language), does: t(look, `help.command.${type}`) }))
+    .map((type) => ({ command: typed(asked, type), does: t(look, `help.command.${type}`) }))
   return helpCard(look, { role, lines, page, pages })
 }

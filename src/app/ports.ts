@@ -206,6 +206,8 @@ export type Check = { name: string; ok: boolean; facts: string; todo: string | n
 
 export type Platform = {
   name: "slack" | "teams" | "web"
+  /** What people type before a command here, `/csr `; absent: nothing. */
+  commandPrefix?: Record<Language, string>
   send(message: ToSend): Promise<Sent>
   /** Everyone who could take part: no bots, guests, deactivated or foreign people. */
   roster(): Promise<RosterEntry[]>

@@ -13,7 +13,7 @@ import {
   weekCard,
 } from "../../view/programme-card.ts"
 import type { Board } from "../board.ts"
-import { finishedWeek } from "../digest.ts"
+import { lastWeek } from "../digest.ts"
 import type { CommandOf } from "../grammar.ts"
 import { known } from "../known.ts"
 import type { Asked } from "../organisation.ts"
@@ -138,7 +138,7 @@ export const programme = {
   "digest.now": async (asked: Asked): Promise<Card | Refusal> => {
     const places = placesFor(asked.board, asked)
     if (isRefusal(places)) return places
-    const content = { type: "digest" as const, week: finishedWeek(asked.org), short: false }
+    const content = { type: "digest" as const, week: lastWeek(asked.org), short: false }
     const done = await answerOnce(asked, async () => byHand(asked.org, { places, content, now: asked.now }))
     return isRefusal(done) ? done : doneCard(asked.look, asked.look.say("digest.posted"))
   },
