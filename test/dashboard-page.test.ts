@@ -81,6 +81,18 @@ describe("the page", () => {
     expect(await seen(manager)).not.toContain("Elk bericht is verantwoord")
   })
 
+  test("does not round one of 240 to none, nor 239 to all", async () => {
+    const people = crowd(240)
+    const took = (n: number) =>
+      ledger(people.slice(0, n).map((p) => ({ at: "2026-11-17T09:00Z", event: joined(p.id) })))
+    const seen = async (n: number) => {
+      const make = (id: string) => report(id, { events: took(n), people, now: start })
+      return await (await (await office({ make, language: "en" }).enter())("/report?period=2026-W47")).text()
+    }
+    expect(await seen(1)).toContain('<td class="v">&lt;1%</td>')
+    expect(await seen(239)).toContain('<td class="v">&gt;99%</td>')
+  })
+
   test("says what was not counted instead of nobody", async () => {
     const page = await (await (await office({ make: week }).enter())("/report?period=2026-W10")).text()
     expect(page).toContain("In deze periode werd nog niet geteld")

@@ -18,7 +18,7 @@ export function trend(report: Report, voice: Voice): Html {
   const known = points.filter((p): p is Known => p.share !== null)
   return html`<h2>${title(known, voice)}</h2>
 <p class="sub">${voice.words("report.trend.sub")}</p>
-${known.length > 0 ? html`<figure>${chart(points, known, voice)}<p class="xl">${voice.words("report.trend.weeks")}</p></figure>${behind(points, voice)}` : null}`
+${known.length > 1 ? html`<figure>${chart(points, known, voice)}<p class="xl">${voice.words("report.trend.weeks")}</p></figure>${behind(points, voice)}` : null}`
 }
 
 type Known = Point & { share: number }

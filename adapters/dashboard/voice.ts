@@ -34,11 +34,18 @@ export function makeVoice(language: Language, say: Say): Voice {
     words: (id, values) => text(say, id, values),
     pick: (both) => both[language],
     number: (value) => number(language, value).replace("-", "−"),
-    percent: (share) => `${Math.round(share * 100)}%`,
+    percent: wholePoints,
     day: (date) => long.format(utc(date)),
     days: (from, to) => long.formatRange(utc(from), utc(to)),
     month: (date) => format({ month: "long", year: "numeric" }).format(utc(date)),
   }
+}
+
+/** One of 240 is not 0%, and 239 are not all. */
+function wholePoints(share: number): string {
+  const points = Math.round(share * 100)
+  if (points === 0 && share > 0) return "<1%"
+  return points === 100 && share < 1 ? ">99%" : `${points}%`
 }
 
 function utc(date: LocalDate): number {
