@@ -92,6 +92,8 @@ describe("votes and a close that meet, in any order of what they ask of the stor
       ...store,
       commit: (c) => store.commit({ ...c, appends: c.appends.filter((a) => a.events.length > 0) }),
     })
-    await expect(property({ named: false, numRuns: 100, spoil: unguarded })).rejects.toThrow(/Property failed/)
+    await expect(property({ named: false, numRuns: 100, spoil: unguarded })).rejects.toThrow(
+      /Property failed/,
+    )
   })
 })

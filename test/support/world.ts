@@ -8,6 +8,7 @@ import { makeVault, systemIds } from "../../adapters/system.ts"
 import { openOrganisation, type Running } from "../../src/app/open.ts"
 import type {
   Answer,
+  Ids,
   Incoming,
   Log,
   Platform,
@@ -16,6 +17,7 @@ import type {
   Sent,
   Store,
   ToSend,
+  Vault,
 } from "../../src/app/ports.ts"
 import type { Catalogue } from "../../src/domain/content.ts"
 import type { Language } from "../../src/domain/id.ts"
@@ -82,8 +84,9 @@ export type WorldWish = {
   at?: [string, string]
   store?: Store
   retentionDays?: number
-  /** To open a folder again, or to attack it. */
-  secretKey?: string
+  /** To open a folder again, or to attack it: with a secret that is known. */
+  vault?: Vault
+  ids?: Ids
 }
 
 /** chadia is the steward; ana, ben, cor and dee are colleagues. It begins on Thursday 2026-11-19 at 10:00. */
@@ -91,7 +94,7 @@ export async function openWorld(q: WorldWish = {}): Promise<World> {
   const names = ["chadia", ...(q.people ?? ["ana", "ben", "cor", "dee"])]
   const clock = movableClock({ now: () => 0 })
   const store = q.store ?? (await openMemoryStore())
-  const ids = systemIds()
+  const ids = q.ids ?? systemIds()
   const world: Partial<World> & { posts: Post[]; sends: Sent[]; roster: RosterEntry[]; logged: string[] } = {
     store,
     logged: [],
@@ -111,7 +114,7 @@ export async function openWorld(q: WorldWish = {}): Promise<World> {
     demo: false,
     platform: transcript(world as World),
     store,
-    vault: makeVault(q.secretKey ?? randomBytes(32).toString("base64")),
+    vault: q.vault ?? makeVault(randomBytes(32).toString("base64")),
     clock,
     ids,
     log: logInto(world.logged),
