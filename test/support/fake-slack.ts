@@ -35,7 +35,9 @@ type State = {
   ts(): string
 }
 
-export async function openFakeSlack() {
+/** `scopes`: what the token was granted, as Slack tells it with every answer. */
+export async function openFakeSlack(q: { scopes?: readonly string[] } = {}) {
+  const granted = (q.scopes ?? ["chat:write", "commands"]).join(",")
   const state = emptyState()
   const calls: { method: string; args: Args }[] = []
   const faults = new Map<string, Fault[]>()
@@ -59,7 +61,7 @@ export async function openFakeSlack() {
     if (fault && fault.type !== "error") return fail(fault, response, work)
     const answer = fault ? { ok: false, error: fault.error } : work()
     response.setHeader("content-type", "application/json")
-    response.setHeader("x-oauth-scopes", "chat:write,commands")
+    response.setHeader("x-oauth-scopes", granted)
     response.end(JSON.stringify(answer))
   })
   server.listen(0, "127.0.0.1")
