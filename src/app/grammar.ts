@@ -166,12 +166,15 @@ export function read(input: string): Reading {
   if (input.length > commandMax)
     return { type: "unreadable", nearest: null, problem: { reason: "text.too-long", value: "" } }
   const { tokens, once } = tokenise(input)
-  let best: { type: CommandType; problem: { reason: string; value: string } } | null = null
+  /** The command that went along with what was said furthest. */
+  let best: { type: CommandType; words: number; problem: { reason: string; value: string } } | null = null
   for (const form of table) {
     const outcome = match(form.parts, tokens)
     if (outcome.type === "match")
       return { type: "command", command: { type: form.type, ...outcome.args } as Command, once }
-    if (outcome.type === "problem" && !best) best = { type: form.type, problem: outcome }
+    const words = form.parts.filter((p) => p.type === "word").length
+    if (outcome.type === "problem" && words > (best?.words ?? 0))
+      best = { type: form.type, words, problem: outcome }
   }
   const near = nearest(tokens)
   // "privacy exprt" begins like a command that takes no more words, and means another one.

@@ -8,7 +8,7 @@ import { settingsCard } from "../../view/programme-card.ts"
 import { day } from "../../view/words.ts"
 import type { CommandOf } from "../grammar.ts"
 import type { Asked } from "../organisation.ts"
-import { rosterSize } from "../roster.ts"
+import { rosterSize, syncRoster } from "../roster.ts"
 import { answerOnce } from "../transact.ts"
 
 /** Longest name of an adviser, in characters. */
@@ -22,6 +22,8 @@ export const settings = {
     if (isRefusal(chosen)) return chosen
     const from = holdsFrom(asked)
     const done = await change(asked, { type: "scope.set", scope: chosen, from, by: asked.person.id })
+    // On the first day it holds at once; else the day's roster brings it.
+    if (from === localDate(asked.now, asked.org.settings.zone)) await countAnew(asked)
     const { look } = asked
     const shown = day(look.language, startOfDay(from, asked.org.settings.zone), asked.org.settings.zone)
     return isRefusal(done) ? done : show(asked, look.say("settings.scope-set", { from: shown }))
@@ -77,6 +79,15 @@ function scopeOf(asked: Asked, scope: "everyone" | "here" | "file"): Scope | Ref
   if (asked.where === null) return refuse("place-needed")
   if (!asked.place || !asked.board.programme.places.has(asked.place.id)) return refuse("place.not-joined")
   return { type: "places", places: [asked.place.id] }
+}
+
+/** What was chosen stands, whether or not the platform tells its members now: the next day asks again. */
+async function countAnew({ org }: Asked): Promise<void> {
+  try {
+    await syncRoster(org)
+  } catch (error) {
+    org.log.warn("roster not read", { because: error instanceof Error ? error.name : "unknown" })
+  }
 }
 
 /** The next quarter; today only while nothing has been counted yet, on the first day. */
