@@ -31,8 +31,8 @@ export type Files = {
 /** Only the owner reads: people's platform ids and typed texts lie here. */
 const fileMode = 0o600
 const folderMode = 0o700
-/** Handles kept open; a ledger has one file a month. */
-const handlesMax = 64
+/** Handles kept open; a ledger has one file a month, so this is never reached in twenty years. */
+const handlesMax = 256
 
 export function diskFiles(root: string): Files {
   const handles = new Map<string, Promise<FileHandle>>()

@@ -29,6 +29,8 @@ export type Ledger = {
   accepted: number
   /** The latest `at` of a durable commit. */
   lastAt: Instant
+  /** When causes that are too old were last let go. */
+  prunedAt: Instant
   /** Lines go into this month's file or a later one. */
   month: Month
   causes: Map<string, { at: Instant; facts: Cause["facts"] }>
@@ -73,6 +75,7 @@ export function newLedger(q: {
     durable: 0,
     accepted: 0,
     lastAt: 0,
+    prunedAt: 0,
     month: 0,
     causes: new Map(),
     queuedCauses: new Map(),
@@ -96,10 +99,13 @@ export function apply(l: Ledger, line: Line, ref: Ref): void {
     l.causes.delete(line.cause.hash)
     l.causes.set(line.cause.hash, { at: line.at, facts: line.cause.facts })
   }
-  for (const [hash, known] of l.causes) {
-    if (l.lastAt - known.at <= causeKeptMs) break
-    l.causes.delete(hash)
-  }
+  // Once a day of the ledger's time: a Map from which the front is taken bit by bit gets slow to walk.
+  if (l.lastAt - l.prunedAt > dayMs) prune(l)
+}
+
+function prune(l: Ledger): void {
+  l.prunedAt = l.lastAt
+  for (const [hash, known] of l.causes) if (l.lastAt - known.at > causeKeptMs) l.causes.delete(hash)
 }
 
 function becameDurable(l: Ledger, line: Line, entry: Entry): void {

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { mkdtemp, rm } from "node:fs/promises"
+import { mkdtemp, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { expect, it, onTestFinished } from "vitest"
@@ -97,5 +97,16 @@ it("a folder in use is refused, to another process and to a second store of the 
   const store = await openLowdbStore({ folder })
   await meanwhile()
   await store.close()
+  // Twice is once.
+  await store.close()
   await (await openLowdbStore({ folder })).close()
+})
+
+it("a folder that cannot be a data folder is refused with what to do", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "no-folder-"))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, "file"), "x")
+  const refused = await openLowdbStore({ folder: join(folder, "file") }).catch((error: unknown) => error)
+  expect(refused).toBeInstanceOf(StoreRefused)
+  expect(String(refused)).toMatch(/cannot be used .*Check that it may be written/)
 })
