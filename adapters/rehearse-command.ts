@@ -1,5 +1,5 @@
 /** `draagvlak rehearse --weeks 12 --people 120 [--seed N]`: fills an empty demo folder and says what became of it. */
-import { existsSync, readdirSync } from "node:fs"
+import { existsSync, readdirSync, rmdirSync } from "node:fs"
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
 import { parseArgs } from "node:util"
@@ -7,9 +7,9 @@ import type { Running } from "../src/app/open.ts"
 import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
-import { demoFolder, demoPeople, openDemo } from "./demo.ts"
+import { type DemoParts, demoFolder, demoPeople, liveDemo } from "./demo.ts"
 import { movableClock } from "./movable-clock.ts"
-import { demoSeed, demoWeeks, rehearseDemo } from "./rehearse/demo.ts"
+import { demoSeed, demoWeeks } from "./rehearse/demo.ts"
 import type { Lived } from "./rehearse/rehearse.ts"
 import { makeLog, makeVault, readSecretKey, systemClock } from "./system.ts"
 
@@ -44,30 +44,28 @@ export async function rehearseCommand(
     return 1
   }
   const clock = movableClock(systemClock(settings.clockStart))
-  const { running, cast } = await openDemo(
-    {
-      settings,
-      publicUrl: () => settings.publicUrl,
-      catalogue: loaded.catalogue,
-      vault: makeVault(settings.secretKey ?? readSecretKey(settings.dataDir)),
-      clock,
-      log: makeLog({ level: settings.logLevel, pretty: process.stderr.isTTY }),
-    },
-    wish.people,
-  )
-  try {
-    const begun = performance.now()
-    const lived = await rehearseDemo({ running, clock, cast, say, weeks: wish.weeks, seed: wish.seed })
-    say(await summary(running, lived, performance.now() - begun))
-    return 0
-  } finally {
-    await running.org.store.close()
+  const parts: DemoParts = {
+    settings,
+    publicUrl: () => settings.publicUrl,
+    catalogue: loaded.catalogue,
+    vault: makeVault(settings.secretKey ?? readSecretKey(settings.dataDir)),
+    clock,
+    log: makeLog({ level: settings.logLevel, pretty: process.stderr.isTTY }),
   }
+  // An empty folder is as good as none.
+  if (existsSync(folder)) rmdirSync(folder)
+  const begun = performance.now()
+  await liveDemo(parts, {
+    ...wish,
+    say,
+    after: async (running, lived) => say(await summary(running, lived, performance.now() - begun)),
+  })
+  return 0
 }
 
 async function summary(running: Running, lived: Lived, tookMs: number): Promise<string> {
   const events = (await running.org.board.upToDate()).position
-  const { answered, work } = running.org.tally.between(lived.from, lived.to)
+  const { answered, work } = running.org.board.tally().between(lived.from, lived.to)
   const took = new Set([...answered, ...work.flatMap((w) => [...w.contributors])])
   const seconds = tookMs / 1000
   return [

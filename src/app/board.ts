@@ -10,6 +10,7 @@ import type { Content } from "../domain/message.ts"
 import type { NudgeAnswer, NudgePost } from "../domain/nudge.ts"
 import type { Poll } from "../domain/poll.ts"
 import { type DeliverySettled, evolveProgramme, noProgramme, type Programme } from "../domain/programme.ts"
+import type { Tally } from "../report/tally.ts"
 import type { Recorded, Store } from "./ports.ts"
 
 export type RunOnBoard = Run & {
@@ -70,30 +71,31 @@ export function emptyBoard(): Board {
   }
 }
 
-export type BoardKeeper = { upToDate(): Promise<Board> }
+export type BoardKeeper = {
+  upToDate(): Promise<Board>
+  /** A second fold over the same events, in order, each once: the report's. As far as the board was brought up to date. */
+  tally(): Tally
+  /** Reads the whole ledger anew: after retention took the persons out of old months. */
+  rebuild(): Promise<void>
+}
 
 /** Events read at once while catching up. */
 const pageSize = 1000
 
-/** One keeper per organisation; `also` folds (a report's tally) see every event once, in order. */
-export function keepBoard(store: Store, also: { add(recorded: Recorded): void }[] = []): BoardKeeper {
-  const board = emptyBoard()
+type Folds = { board: Board; tally: Tally }
+
+/** One keeper per organisation. */
+export function keepBoard(store: Store, newTally: () => Tally): BoardKeeper {
+  let folds: Folds = { board: emptyBoard(), tally: newTally() }
   let running: Promise<Board> | null = null
   let asked = false
   const catchUp = async (): Promise<Board> => {
     try {
       do {
         asked = false
-        for (;;) {
-          const page = await store.since(board.position, pageSize)
-          for (const recorded of page) {
-            apply(board, recorded)
-            for (const fold of also) fold.add(recorded)
-          }
-          if (page.length < pageSize) break
-        }
+        await fold(store, folds)
       } while (asked)
-      return board
+      return folds.board
     } finally {
       running = null
     }
@@ -105,6 +107,24 @@ export function keepBoard(store: Store, also: { add(recorded: Recorded): void }[
       else running = catchUp()
       return running
     },
+    tally: () => folds.tally,
+    // Who decides on the old board meanwhile goes on with it: it stays whole.
+    async rebuild() {
+      const fresh = { board: emptyBoard(), tally: newTally() }
+      await fold(store, fresh)
+      folds = fresh
+    },
+  }
+}
+
+async function fold(store: Store, { board, tally }: Folds): Promise<void> {
+  for (;;) {
+    const page = await store.since(board.position, pageSize)
+    for (const recorded of page) {
+      apply(board, recorded)
+      tally.add(recorded)
+    }
+    if (page.length < pageSize) return
   }
 }
 

@@ -105,7 +105,9 @@ async function pace(org: Organisation, sentAt: Map<string, number[]>, row: Claim
 }
 
 async function settleSent(org: Organisation, row: ClaimedRow, sent: Sent): Promise<void> {
-  if (sent.type === "sent") return settle(org, row, { outcome: "sent", ref: sent.ref })
+  // The platform's id of a personal message names the chat, and by it the person; such a message is never redrawn.
+  const ref = (kept: string) => ("person" in row.to ? row.id : kept)
+  if (sent.type === "sent") return settle(org, row, { outcome: "sent", ref: ref(sent.ref) })
   org.log.warn("delivery", { row: row.id, outcome: sent.type, because: sent.because, attempt: row.attempt })
   if (sent.type === "failed-clean") {
     const again = retryAt(row.attempt, org.clock.now(), sent.waitMs)

@@ -46,7 +46,7 @@ export async function drawDigest(
 export async function isQuietWeek(org: Organisation, week: string): Promise<boolean> {
   const period = readPeriod(week)
   if (!period) return true
-  const days = org.tally.between(period.from, period.to)
+  const days = org.board.tally().between(period.from, period.to)
   return days.answered.size === 0 && days.work.length === 0
 }
 
@@ -100,6 +100,6 @@ async function nextStep(org: Organisation, q: { board: Board; look: Look }): Pro
 export function lastWeek(org: Organisation): string {
   const week = periodOf("week", localDate(org.clock.now(), org.settings.zone))
   const finished = previousPeriod(week)
-  const first = org.tally.firstDay()
+  const first = org.board.tally().firstDay()
   return first !== null && first <= finished.to ? finished.id : week.id
 }

@@ -49,6 +49,10 @@ type KnownPeople = Opening & {
   idOf: Map<string, PersonId>
   gone: Map<string, Person["roster"]>
   making: Map<string, Promise<Person>>
+  /** Forgettings that are under way, by platform id. */
+  leaving: Map<string, Promise<void>>
+  /** Who was forgotten since the start: what was still under way about them must not bring them back. */
+  left: Set<PersonId>
 }
 
 async function openPeople(q: Opening): Promise<People> {
@@ -59,7 +63,10 @@ async function openPeople(q: Opening): Promise<People> {
     idOf: new Map(all.map((p) => [p.key, p.id])),
     gone: new Map((await q.store.forgotten.all()).map(([hash, f]) => [hash, f.roster])),
     making: new Map(),
+    leaving: new Map(),
+    left: new Set(),
   }
+  await finishComingBack(known)
   const find = (key: string) => known.byId.get(known.idOf.get(key) ?? "")
   const get = (id: PersonId): Person => {
     const person = known.byId.get(id)
@@ -68,6 +75,8 @@ async function openPeople(q: Opening): Promise<People> {
   }
   return {
     async person(key, told) {
+      // Whoever speaks while they are being forgotten comes back as somebody new, afterwards.
+      await known.leaving.get(key)
       const person = find(key)
       return person
         ? learn(known, person, told)
@@ -82,8 +91,9 @@ async function openPeople(q: Opening): Promise<People> {
       return put(known, { ...person, choices: { ...person.choices, ...choices } })
     },
     async putAll(people) {
-      await q.store.people.putAll(people.map((p) => [p.id, p]))
-      for (const p of people) remember(known, p)
+      const here = people.filter((p) => !known.left.has(p.id))
+      await q.store.people.putAll(here.map((p) => [p.id, p]))
+      for (const p of here) remember(known, p)
     },
     forgotten: () => known.gone,
     async rememberForgotten(hash, roster) {
@@ -91,12 +101,10 @@ async function openPeople(q: Opening): Promise<People> {
       known.gone.set(hash, roster)
     },
     hashOf: (key) => hashOf(known, key),
-    async forget(person) {
-      const hash = hashOf(known, person.key)
-      await q.store.forget(person.id, hash)
-      known.byId.delete(person.id)
-      known.idOf.delete(person.key)
-      known.gone.set(hash, person.roster)
+    forget(person) {
+      const leaving = leave(known, person).finally(() => known.leaving.delete(person.key))
+      known.leaving.set(person.key, leaving)
+      return leaving
     },
   }
 }
@@ -105,13 +113,25 @@ function hashOf({ vault }: Opening, key: string): string {
   return vault.hash(`person ${key}`)
 }
 
+/** Gone from memory before the store begins, so that nothing about them is written after it. */
+async function leave(known: KnownPeople, person: Person): Promise<void> {
+  const hash = hashOf(known, person.key)
+  known.left.add(person.id)
+  known.byId.delete(person.id)
+  known.idOf.delete(person.key)
+  known.gone.set(hash, person.roster)
+  await known.store.forget(person.id, hash)
+}
+
 function remember(known: KnownPeople, person: Person): Person {
+  if (known.left.has(person.id)) return person
   known.byId.set(person.id, person)
   known.idOf.set(person.key, person.id)
   return person
 }
 
 async function put(known: KnownPeople, person: Person): Promise<Person> {
+  if (known.left.has(person.id)) throw new Error("the person was forgotten meanwhile")
   await known.store.people.put(person.id, person)
   return remember(known, person)
 }
@@ -135,11 +155,21 @@ async function meet(known: KnownPeople, key: string, told: Told): Promise<Person
     roster: before ?? [],
     metAt: known.now(),
   })
-  if (before) {
-    await known.store.forgotten.delete(hash)
-    known.gone.delete(hash)
-  }
+  if (before) await unforget(known, hash)
   return person
+}
+
+async function unforget(known: KnownPeople, hash: string): Promise<void> {
+  await known.store.forgotten.delete(hash)
+  known.gone.delete(hash)
+}
+
+/** A crash between the two writes of coming back leaves the person and their hash: they would be counted twice. */
+async function finishComingBack(known: KnownPeople): Promise<void> {
+  for (const key of known.idOf.keys()) {
+    const hash = hashOf(known, key)
+    if (known.gone.has(hash)) await unforget(known, hash)
+  }
 }
 
 async function openPlaces({ store, ids }: Opening): Promise<Places> {

@@ -12,7 +12,7 @@ export async function reportFor(
 ): Promise<Report> {
   const board = await org.board.upToDate()
   return makeReport({
-    tally: org.tally,
+    tally: org.board.tally(),
     people: org.directory.people(),
     forgotten: [...org.directory.forgotten().values()].map((roster) => ({ roster })),
     programme: board.programme,

@@ -24,7 +24,7 @@ export type Running = {
   syncRoster(): Promise<void>
 }
 
-type Parts = Omit<Organisation, "board" | "tally" | "directory" | "changed" | "isSteward"> & {
+type Parts = Omit<Organisation, "board" | "directory" | "changed" | "isSteward"> & {
   /** Set by the operator; null: the platform's own owners and admins. */
   stewards: ReadonlySet<string> | null
   /** Called when the outbox has something to send. */
@@ -33,13 +33,11 @@ type Parts = Omit<Organisation, "board" | "tally" | "directory" | "changed" | "i
 
 /** Puts an organisation together on a store that is open; finishes what a crash left half done. */
 export async function openOrganisation(parts: Parts): Promise<Running> {
-  const tally = makeTally({ zone: parts.settings.zone })
   const stewards = { keys: parts.stewards ?? new Set<string>() }
   const { clock, ids, store, vault } = parts
   const org: Organisation = {
     ...parts,
-    tally,
-    board: keepBoard(store, [tally]),
+    board: keepBoard(store, () => makeTally({ zone: parts.settings.zone })),
     directory: await openDirectory({ store, ids, vault, now: () => clock.now() }),
     isSteward: (key) => stewards.keys.has(key),
     changed: (what) => {
@@ -67,7 +65,7 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
           return false
         },
       )
-      await store.expire(clock.now(), org.settings.retentionDays)
+      if ((await store.expire(clock.now(), org.settings.retentionDays)) > 0) await org.board.rebuild()
       if (synced) lastDay = today
     }
     await tick(org)

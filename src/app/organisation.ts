@@ -1,6 +1,5 @@
 import type { Catalogue } from "../domain/content.ts"
 import type { Instant, Language, PersonId, TimeZone } from "../domain/id.ts"
-import type { Tally } from "../report/tally.ts"
 import type { Look } from "../view/look.ts"
 import type { Say } from "../view/words.ts"
 import type { Board, BoardKeeper } from "./board.ts"
@@ -34,7 +33,6 @@ export type Organisation = {
   catalogue: () => Catalogue
   words: () => Record<Language, Say>
   board: BoardKeeper
-  tally: Tally
   directory: Directory
   /** True for platform ids of stewards. */
   isSteward: (key: string) => boolean

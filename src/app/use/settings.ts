@@ -94,7 +94,7 @@ async function countAnew({ org }: Asked): Promise<void> {
 function holdsFrom(asked: Asked): LocalDate {
   const { zone } = asked.org.settings
   const today = localDate(asked.now, zone)
-  const first = asked.org.tally.firstDay()
+  const first = asked.org.board.tally().firstDay()
   return first === null || first === today ? today : nextPeriod(periodOf("quarter", today)).from
 }
 
