@@ -12,11 +12,10 @@ import { contentFolder } from "./content-folder.ts"
 import { about } from "./dashboard/about.ts"
 import { front } from "./dashboard/front.ts"
 import { dashboard } from "./dashboard/index.ts"
-import { type DemoParts, openDemo } from "./demo.ts"
+import { type DemoParts, openLivedDemo } from "./demo.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
 import { movableClock } from "./movable-clock.ts"
 import { openOffice } from "./office.ts"
-import { rehearseDemo } from "./rehearse/demo.ts"
 import { makeVault, readSecretKey, systemClock } from "./system.ts"
 
 export type Started = { url: string; stop(): Promise<void> }
@@ -131,8 +130,6 @@ async function connectSlack(parts: Assembly): Promise<Connected> {
 
 /** Nothing configured: an invented organisation, lived through at the first start. */
 async function connectDemo(parts: DemoParts, say: (line: string) => void): Promise<Connected> {
-  const { running, web, cast } = await openDemo(parts)
-  if ((await running.org.board.upToDate()).position === 0)
-    await rehearseDemo({ running, clock: parts.clock, cast, say })
+  const { running, web } = await openLivedDemo(parts, say)
   return { platform: web.platform, running, routes: [], pages: (app) => web.pages(app) }
 }

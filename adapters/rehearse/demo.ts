@@ -10,15 +10,12 @@ export const demoSeed = 2026
 /** Weeks between two lines of progress. */
 const told = 3
 
+export type RehearsalWish = { say: (line: string) => void; weeks?: number; seed?: number }
+
 /** Fills an organisation with the weeks up to now; `say` hears how far it is, in plain words. */
-export function rehearseDemo(q: {
-  running: Running
-  clock: MovableClock
-  cast: Cast
-  say: (line: string) => void
-  weeks?: number
-  seed?: number
-}): Promise<Lived> {
+export function rehearseDemo(
+  q: RehearsalWish & { running: Running; clock: MovableClock; cast: Cast },
+): Promise<Lived> {
   const { running, clock, cast, say, weeks = demoWeeks, seed = demoSeed } = q
   say(`${cast.people.length} invented colleagues live through the last ${weeks} weeks:`)
   return rehearse({
