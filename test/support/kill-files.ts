@@ -30,31 +30,7 @@ export function killFiles(q: { disk?: Disk; at?: number; kind?: Kind } = {}): Ki
   const s: State = { names: new Map(), safe: new Map(), changes: 0, left: null }
   for (const [path, bytes] of q.disk ?? []) s.names.set(path, { now: bytes, safe: bytes })
   s.safe = new Map(s.names)
-  const now = () => new Map([...s.names].map(([path, inode]) => [path, inode.now]))
-  const durable = () => new Map([...s.safe].map(([path, inode]) => [path, inode.safe]))
-
-  const alive = () => {
-    if (s.left) throw new Killed("the process is gone")
-  }
-  /** `grow`: does the change with a part of its bytes. */
-  const change = (grow: ((part: number) => void) | null, whole: () => void) => {
-    alive()
-    s.changes++
-    if (s.changes === at && kind !== "full" && kind !== "unsynced") {
-      if (kind === "torn") grow?.(0.5)
-      s.left = kind === "power" ? durable() : now()
-      alive()
-    }
-    if (s.changes >= at && kind === "full" && grow) {
-      grow(s.changes === at ? 0.5 : 0)
-      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" })
-    }
-    whole()
-  }
-  const unlessBroken = () => {
-    if (kind === "unsynced" && s.changes >= at)
-      throw Object.assign(new Error("EIO: i/o error"), { code: "EIO" })
-  }
+  const { alive, change, synced } = rulesOf(s, { at, kind })
   const inode = (path: string): Inode => {
     const known = s.names.get(path)
     if (!known) throw Object.assign(new Error(`ENOENT: ${path}`), { code: "ENOENT" })
@@ -69,7 +45,7 @@ export function killFiles(q: { disk?: Disk; at?: number; kind?: Kind } = {}): Ki
 
   return {
     changes: () => s.changes,
-    left: () => s.left ?? now(),
+    left: () => s.left ?? standing(s),
     list: async (folder) => {
       alive()
       const paths = [...s.names.keys()].filter(inFolder(folder))
@@ -99,13 +75,11 @@ export function killFiles(q: { disk?: Disk; at?: number; kind?: Kind } = {}): Ki
         inode(path).now = inode(path).now.subarray(0, size)
       }),
     sync: async (path) =>
-      change(null, () => {
-        unlessBroken()
+      synced(() => {
         inode(path).safe = inode(path).now
       }),
     syncFolder: async (folder) =>
-      change(null, () => {
-        unlessBroken()
+      synced(() => {
         for (const path of [...s.safe.keys()].filter(inFolder(folder))) s.safe.delete(path)
         for (const path of [...s.names.keys()].filter(inFolder(folder))) s.safe.set(path, inode(path))
       }),
@@ -117,4 +91,41 @@ export function killFiles(q: { disk?: Disk; at?: number; kind?: Kind } = {}): Ki
     remove: async (path) => change(null, () => void s.names.delete(path)),
     close: async () => {},
   }
+}
+
+/** What happens at the n-th change, and after it. `grow`: does the change with a part of its bytes. */
+function rulesOf(s: State, q: { at: number; kind: Kind }) {
+  const { at, kind } = q
+  const alive = () => {
+    if (s.left) throw new Killed("the process is gone")
+  }
+  const change = (grow: ((part: number) => void) | null, whole: () => void) => {
+    alive()
+    s.changes++
+    if (s.changes === at && kind !== "full" && kind !== "unsynced") {
+      if (kind === "torn") grow?.(0.5)
+      s.left = kind === "power" ? safely(s) : standing(s)
+      alive()
+    }
+    if (s.changes >= at && kind === "full" && grow) {
+      grow(s.changes === at ? 0.5 : 0)
+      throw Object.assign(new Error("ENOSPC: no space left on device, write"), { code: "ENOSPC" })
+    }
+    whole()
+  }
+  const synced = (whole: () => void) =>
+    change(null, () => {
+      if (kind === "unsynced" && s.changes >= at)
+        throw Object.assign(new Error("EIO: i/o error"), { code: "EIO" })
+      whole()
+    })
+  return { alive, change, synced }
+}
+
+function standing(s: State): Disk {
+  return new Map([...s.names].map(([path, inode]) => [path, inode.now]))
+}
+
+function safely(s: State): Disk {
+  return new Map([...s.safe].map(([path, inode]) => [path, inode.safe]))
 }

@@ -49,6 +49,8 @@ function personOf(id: string, i: number) {
   }
 }
 
+type Write = (appends: [string, Event[]][]) => Promise<unknown>
+
 async function writeMonth(store: Store, at: number, month: number): Promise<void> {
   const run = `planet-bike-commute.${month + 1}`
   const poll = `p${month + 1}`
@@ -69,17 +71,7 @@ async function writeMonth(store: Store, at: number, month: number): Promise<void
       })),
     })
   const by = people[0] ?? ""
-  if (month === 0)
-    await write([
-      [
-        streams.programme,
-        [
-          { type: "place.joined", place, by },
-          { type: "programme.chosen", place, what: "nudge", yes: true, by },
-          { type: "manager.added", person: people[1] ?? "", by },
-        ],
-      ],
-    ])
+  if (month === 0) await writeProgramme(write, by)
   await write([
     [
       streams.run(run),
@@ -114,6 +106,10 @@ async function writeMonth(store: Store, at: number, month: number): Promise<void
     [streams.run(run), [{ type: "run.ended", run }]],
   ])
   await write([[streams.poll(poll), [{ type: "poll.closed", poll, result: { answers: 8, options: null } }]]])
+  await deliver(store, at)
+}
+
+async function deliver(store: Store, at: number): Promise<void> {
   const claimed = await store.outbox.claim({ now: at, limit: 3, leaseMs: 30_000 })
   for (const [i, row] of claimed.slice(0, 2).entries()) {
     const event: Event = {
@@ -129,8 +125,21 @@ async function writeMonth(store: Store, at: number, month: number): Promise<void
   }
 }
 
+async function writeProgramme(write: Write, by: string): Promise<void> {
+  await write([
+    [
+      streams.programme,
+      [
+        { type: "place.joined", place, by },
+        { type: "programme.chosen", place, what: "nudge", yes: true, by },
+        { type: "manager.added", person: people[1] ?? "", by },
+      ],
+    ],
+  ])
+}
+
 async function writePerson(
-  write: (appends: [string, Event[]][]) => Promise<unknown>,
+  write: Write,
   q: { person: string; i: number; run: string; poll: string; post: string; month: number },
 ): Promise<void> {
   const { person, i, run, poll, post } = q
