@@ -156,6 +156,7 @@ test("a bug ends the rehearsal and lets the clock go", async () => {
       release: () => released.push("released"),
     },
     zone,
+    language: "en",
     cast: {
       place: "mvo",
       steward: "chadia",

@@ -1,4 +1,5 @@
 import type { Unit } from "../../src/domain/content.ts"
+import type { Language } from "../../src/domain/id.ts"
 import type { Chance } from "./chance.ts"
 
 /** How far somebody lives from work, one way, in km. */
@@ -19,7 +20,7 @@ function farther(unit: string): number {
 }
 
 /** As people write numbers: the Dutch with a comma. */
-export function written(amount: number, language: "nl" | "en"): string {
+export function written(amount: number, language: Language): string {
   const text = String(amount)
   return language === "nl" ? text.replace(".", ",") : text
 }

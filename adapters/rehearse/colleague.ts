@@ -1,5 +1,5 @@
 /** A colleague of the rehearsal: sees cards, presses what is on them or types a command, and goes on working. */
-import type { LocalDate } from "../../src/domain/id.ts"
+import type { Language, LocalDate } from "../../src/domain/id.ts"
 import { isoWeek, weekday } from "../../src/domain/time.ts"
 import type { Card } from "../../src/view/card.ts"
 import { partAway } from "./calendar.ts"
@@ -16,6 +16,7 @@ export function colleague(q: {
   is: Temperament
   seed: number
   weeks: number
+  language: Language
   says: Says
 }): Colleague {
   const chance = chanceOf(q.seed, q.key)
@@ -27,7 +28,7 @@ export function colleague(q: {
     says: q.says,
     home: { km: 2 + Math.round(chance.next() * chance.next() * 160) / 10 },
     mood: Math.min(1, Math.max(0, 0.62 + (chance.next() + chance.next() - 1) * 0.6)),
-    language: "nl",
+    language: q.language,
     dayOff: chance.happens(0.4) ? chance.whole(1, 5) : 0,
     fate: tired
       ? { week: chance.whole(1, Math.max(1, q.weeks)), text: chance.happens(0.6) ? "pause 2w" : "leave" }
@@ -101,7 +102,7 @@ async function joinChallenge(me: Colleague, card: Card): Promise<void> {
   }
 }
 
-/** Looks around, as newcomers do; some find out that the bot speaks English too, some mistype. */
+/** Looks around, as newcomers do; some find out that the bot speaks another language too, some mistype. */
 async function peek(me: Colleague): Promise<void> {
   const text = me.chance.pick([
     "help",
@@ -115,9 +116,10 @@ async function peek(me: Colleague): Promise<void> {
     "hepl",
   ])
   const card = await me.says(text, { via: "command", alone: me.chance.happens(0.5) })
-  const other = way(card, "language en")
+  const chosen = me.language === "nl" ? "en" : "nl"
+  const other = way(card, `language ${chosen}`)
   if (other && me.chance.happens(0.1)) {
     await press(me, other)
-    me.language = "en"
+    me.language = chosen
   }
 }

@@ -22,6 +22,7 @@ export function rehearseDemo(
     stage: stageOf(running, cast.place),
     clock,
     zone: running.org.settings.zone,
+    language: running.org.settings.language,
     cast,
     weeks,
     seed,

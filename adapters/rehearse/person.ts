@@ -1,4 +1,4 @@
-import type { LocalDate } from "../../src/domain/id.ts"
+import type { Language, LocalDate } from "../../src/domain/id.ts"
 import type { Card } from "../../src/view/card.ts"
 import type { Chance } from "./chance.ts"
 import type { Temperament } from "./temperament.ts"
@@ -18,7 +18,7 @@ export type Colleague = {
   home: { km: number }
   /** Where their answers lie on a scale: 0 the first option, 1 the last. */
   mood: number
-  language: "nl" | "en"
+  language: Language
   /** A weekday on which they never work; 0: none. */
   dayOff: number
   /** In which week of the rehearsal they have enough of it, for a while or for good; null: never. */

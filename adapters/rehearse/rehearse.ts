@@ -3,7 +3,7 @@
  * clock's work run, so that its ledger could have been made by people.
  */
 import type { Incoming } from "../../src/app/ports.ts"
-import type { Instant, LocalDate, TimeZone } from "../../src/domain/id.ts"
+import type { Instant, Language, LocalDate, TimeZone } from "../../src/domain/id.ts"
 import { mondayOf } from "../../src/domain/period.ts"
 import { addDays, atLocal, dayMs, daysBetween, localDate } from "../../src/domain/time.ts"
 import { isWorkingDay } from "./calendar.ts"
@@ -28,6 +28,8 @@ export type Rehearsal = {
   stage: Stage
   clock: RehearsalClock
   zone: TimeZone
+  /** What colleagues write in, until they choose. */
+  language: Language
   cast: Cast
   weeks: number
   seed: number
@@ -67,15 +69,15 @@ export async function rehearse(q: Rehearsal): Promise<Lived> {
 type Life = { colleagues: Colleague[]; office: Office }
 
 function beginLife(q: Rehearsal, counted: { messages: number }): Life {
-  const { cast, seed, weeks } = q
+  const { cast, seed, weeks, language } = q
   const apart = new Set([cast.steward, cast.manager, ...cast.untouched])
   const others = cast.people.filter((key) => !apart.has(key))
   const temperaments = temperamentsOf(others, seed)
   const colleagues = [...temperaments].map(([key, is]) =>
-    colleague({ key, is, seed, weeks, says: speaker(q, key, counted) }),
+    colleague({ key, is, seed, weeks, language, says: speaker(q, key, counted) }),
   )
   const manager = { key: cast.manager, says: speaker(q, cast.manager, counted) }
-  return { colleagues, office: { steward: speaker(q, cast.steward, counted), manager } }
+  return { colleagues, office: { steward: speaker(q, cast.steward, counted), manager, language } }
 }
 
 /** The person's voice. A bug ends the rehearsal, because people would not speak on either. */

@@ -1,5 +1,5 @@
 /** What the one who runs the programme does, week by week; and the manager, who reads the report. */
-import type { LocalDate } from "../../src/domain/id.ts"
+import type { Language, LocalDate } from "../../src/domain/id.ts"
 import { weekday } from "../../src/domain/time.ts"
 import type { Says } from "./person.ts"
 import { pressed, way } from "./ways.ts"
@@ -9,7 +9,7 @@ const favourite = "planet-bike-commute"
 /** The list has fewer pages; a card that always offers more must not keep a steward forever. */
 const pagesMax = 20
 
-export type Office = { steward: Says; manager: { key: string; says: Says } }
+export type Office = { steward: Says; manager: { key: string; says: Says }; language: Language }
 
 /** `week` counts from 0. */
 export async function runProgramme(office: Office, q: { date: LocalDate; week: number }): Promise<void> {
@@ -18,7 +18,7 @@ export async function runProgramme(office: Office, q: { date: LocalDate; week: n
   if (q.week === 0 && day === 1) await begin(office)
   if (q.week === 0 && day === 2) await startChallenge(steward)
   if (q.week > 0 && day === 5) await startChallenge(steward)
-  if (q.week === 1 && day === 5) await askSomething(steward)
+  if (q.week === 1 && day === 5) await askSomething(office)
   if (day === 5) await steward("programma week", { via: "command" })
   if (q.week % 4 === 3 && day === 1) await manager.says("rapport", { via: "command", alone: true })
 }
@@ -50,8 +50,24 @@ async function startChallenge(steward: Says): Promise<void> {
   }
 }
 
-async function askSomething(steward: Says): Promise<void> {
-  const question = "Wat houdt je tegen om mee te doen?"
-  const options = ["Te weinig tijd", "Mijn rooster", "Ik weet niet hoe", "Niets, ik doe mee"]
-  await steward(`peiling open "${question}" ${options.map((o) => `"${o}"`).join(" ")}`, { via: "command" })
+/** A question and its answers, as a steward types them. */
+const typed: Record<Language, string[]> = {
+  nl: [
+    "Wat houdt je tegen om mee te doen?",
+    "Te weinig tijd",
+    "Mijn rooster",
+    "Ik weet niet hoe",
+    "Niets, ik doe mee",
+  ],
+  en: [
+    "What keeps you from taking part?",
+    "Too little time",
+    "My roster",
+    "I do not know how",
+    "Nothing, I take part",
+  ],
+}
+
+async function askSomething({ steward, language }: Office): Promise<void> {
+  await steward(`peiling open ${typed[language].map((t) => `"${t}"`).join(" ")}`, { via: "command" })
 }

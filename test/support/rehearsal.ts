@@ -74,6 +74,7 @@ export async function live(q: Wish): Promise<Life> {
       },
     },
     zone,
+    language: "nl",
     cast: {
       place: "mvo",
       steward: "chadia",
