@@ -45,12 +45,13 @@ export type Board = {
   /** Sent messages, oldest first. */
   posted: Map<RowId, Posted>
   doubts: Map<RowId, Doubt>
-  /** Keys of occasions that were taken, skipped or missed. */
+  /** Keys of occasions that were taken or missed. */
   handled: Set<string>
   /** `place/date` on which the bot's one message was used. */
   taken: Set<string>
   /** Digests posted: place -> weeks, for "a week without any answer gets a short one, the second none". */
   digests: Map<PlaceId, string[]>
+  /** `at`: when it was due. */
   missed: { key: string; what: string; place: PlaceId; because: string; at: Instant }[]
 }
 
@@ -239,8 +240,7 @@ function onNudge(board: Board, event: Event, at: Instant): void {
 
 function onDelivery(board: Board, event: Event, at: Instant): void {
   if (event.type === "occasion.taken" || event.type === "occasion.missed") board.handled.add(event.key)
-  if (event.type === "occasion.skipped") board.handled.add(event.key)
-  if (event.type === "occasion.missed") board.missed.push({ ...event, at })
+  if (event.type === "occasion.missed") board.missed.push({ ...event, at: event.due ?? at })
   if (event.type === "delivery.repeated") board.doubts.delete(event.row)
   if (event.type !== "delivery.settled") return
   const { row, to, content, outcome, ref } = event

@@ -49,6 +49,7 @@ async function carryOut(org: Organisation, decision: Planned): Promise<void> {
     const now = org.clock.now()
     if (
       board.handled.has(occasion.key) ||
+      board.programme.skipped.has(occasion.key) ||
       board.taken.has(takenKey(occasion.place, now, zoneOf(org, occasion.place)))
     )
       return idle("busy")
@@ -78,7 +79,7 @@ async function miss(
   occasion: Occasion,
   because: (OccasionEvent & { type: "occasion.missed" })["because"],
 ): Promise<void> {
-  const { key, what, place } = occasion
+  const { key, what, place, at: due } = occasion
   await transact({ org, cause: causeOf(org, occasion) }, async (board) => ({
     appends: board.handled.has(key)
       ? []
@@ -86,7 +87,7 @@ async function miss(
           {
             stream: streams.programme,
             expect: "any",
-            events: [{ type: "occasion.missed", key, what, place, because }],
+            events: [{ type: "occasion.missed", key, what, place, because, due }],
           },
         ],
   }))

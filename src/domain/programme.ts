@@ -28,6 +28,8 @@ export type OccasionEvent =
   | {
       type: "occasion.missed"
       key: string
+      /** When it should have gone; absent in a ledger's oldest events. */
+      due?: Instant
       what: What | "result"
       place: PlaceId
       because: "late" | "busy-day" | "nothing-to-show" | "no-answer" | "quarter-end"
