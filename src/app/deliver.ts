@@ -24,7 +24,7 @@ export const deliverLimits = {
 type Outcome = DeliverySettled["outcome"]
 
 export type Delivery = {
-  /** Sends what is due; resolves when nothing is. One call at a time. */
+  /** Sends what is due; resolves when nothing is, nor under way. A call meanwhile sends at once what came since. */
   run(): Promise<void>
   /** Settles as uncertain what a former process, or a lost lease, left behind. */
   settleStranded(): Promise<number>
@@ -32,25 +32,39 @@ export type Delivery = {
 
 export function makeDelivery(org: Organisation): Delivery {
   const sentAt = new Map<string, number[]>()
+  const underWay = new Set<Promise<void>>()
+  let claiming: Promise<unknown> = Promise.resolve()
   const deliver = async (row: ClaimedRow): Promise<void> => {
-    const board = await org.board.upToDate()
-    const kept = outOfPlay(org, board, row)
-    if (kept) return settle(org, row, { outcome: kept, ref: null })
-    const message = await toSend(org, board, row)
-    if (!message) return settle(org, row, { outcome: "missed", ref: null })
+    if (await settledUnsent(org, row)) return
     await pace(org, sentAt, row)
+    // Once more: somebody may have stopped everything while it waited for its turn.
+    if (await settledUnsent(org, row)) return
+    const message = await toSend(org, await org.board.upToDate(), row)
+    if (!message) return settle(org, row, { outcome: "missed", ref: null })
     await settleSent(org, row, await org.platform.send(message))
+  }
+  /** As many as there is room for; the next are claimed when one has ended, so that a slow one keeps nobody waiting. */
+  const begin = async (): Promise<number> => {
+    const room = deliverLimits.atOnce - underWay.size
+    if (room <= 0) return 0
+    const { leaseMs } = deliverLimits
+    const rows = await org.store.outbox.claim({ now: org.clock.now(), limit: room, leaseMs })
+    for (const row of rows) {
+      const done: Promise<void> = deliver(row)
+        .catch((error) => broken(org, row, error))
+        .finally(() => underWay.delete(done))
+      underWay.add(done)
+    }
+    return rows.length
   }
   return {
     async run() {
       for (;;) {
-        const rows = await org.store.outbox.claim({
-          now: org.clock.now(),
-          limit: deliverLimits.atOnce,
-          leaseMs: deliverLimits.leaseMs,
-        })
-        if (rows.length === 0) return
-        await Promise.all(rows.map((row) => deliver(row).catch((error) => broken(org, row, error))))
+        const begun = claiming.then(begin)
+        claiming = begun.catch(() => undefined)
+        if ((await begun) > 0) continue
+        if (underWay.size === 0) return
+        await Promise.race(underWay)
       }
     },
     async settleStranded() {
@@ -71,6 +85,12 @@ function outOfPlay(org: Organisation, board: Board, row: ClaimedRow): Outcome | 
   if (!person) return "unreachable"
   const { out, pausedUntil } = person.choices
   return out || (pausedUntil !== null && pausedUntil > now) ? "paused" : null
+}
+
+async function settledUnsent(org: Organisation, row: ClaimedRow): Promise<boolean> {
+  const outcome = outOfPlay(org, await org.board.upToDate(), row)
+  if (outcome) await settle(org, row, { outcome, ref: null })
+  return outcome !== null
 }
 
 async function toSend(org: Organisation, board: Board, row: ClaimedRow) {

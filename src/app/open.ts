@@ -73,12 +73,11 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
     await delivery.run()
   }
   const oneByOne = queue()
-  const deliverOnce = queue()
   return {
     org,
     hear: makeHear(org),
     tick: () => oneByOne(minute),
-    deliver: () => deliverOnce(() => delivery.run()),
+    deliver: () => delivery.run(),
     redraw: () => redrawing.run(),
     syncRoster: sync,
   }
