@@ -78,9 +78,15 @@ const phases: Phase[] = [
   },
 ]
 
-async function says(world: World, [who = "", text = ""]: string[]): Promise<void> {
+async function incoming(world: World, [who = "", text = ""]: string[]) {
   const [poll] = await polls(world)
-  await world.says(who, text.replace("POLL", poll?.id ?? ""), { delivery: fresh() })
+  const actor = { key: who, language: null, timeZone: null }
+  return { actor, text: text.replace("POLL", poll?.id ?? ""), delivery: fresh() }
+}
+
+async function says(world: World, said: string[]): Promise<void> {
+  const { actor, text, delivery } = await incoming(world, said)
+  await world.says(actor.key, text, { delivery })
 }
 
 /** After a restart too no delivery has the id of an earlier one. */
@@ -178,10 +184,8 @@ async function stopped(phase: Phase, q: { kind: Kind; spoil?: Spoil }) {
   for (let at = from + 1; at <= dry.changes() + 1; at++) {
     const files = killFiles({ disk: before, at, kind: q.kind })
     const one = await settle(await open(files, { spoil: q.spoil }))
-    const [poll] = await polls(one)
-    const [who, text] = phase.acts
-    const actor = { key: who, language: null, timeZone: null }
-    const answer = await one.hear({ actor, text: text.replace("POLL", poll?.id ?? ""), delivery: fresh() })
+    const said = await incoming(one, phase.acts)
+    const answer = await one.hear(said)
     if (answer.type === "answer") answered++
     await one.running.deliver().catch((error) => expect(error).toBeInstanceOf(StoreReadOnly))
     const disk = files.left()
@@ -189,6 +193,10 @@ async function stopped(phase: Phase, q: { kind: Kind; spoil?: Spoil }) {
     if (answer.type === "answer" && !(await phase.happened(next))) wrong.push(`${at}: answered and lost`)
     await next.running.tick()
     wrong.push(...(await halves(next)).map((words) => `${at}: ${words}`))
+    // What was not acknowledged comes again.
+    await next.hear(said)
+    if (!(await phase.happened(next))) wrong.push(`${at}: delivered again, and it did not happen`)
+    wrong.push(...(await halves(next)).map((words) => `${at}: delivered again, ${words}`))
     wrong.push(...(await leftovers(disk)).map((words) => `${at}: ${words}`))
   }
   expect(answered).toBeGreaterThan(0)
@@ -196,8 +204,8 @@ async function stopped(phase: Phase, q: { kind: Kind; spoil?: Spoil }) {
 }
 
 describe.each(phases)("while $name", (phase) => {
-  it.for(["killed", "torn", "power"] as Kind[])(
-    "the process may end anywhere (%s)",
+  it.for(["killed", "torn", "power", "full", "unsynced"] as Kind[])(
+    "the process or the disk may fail anywhere (%s)",
     { timeout: 60_000 },
     async (kind) => {
       const { wrong, stops } = await stopped(phase, { kind })

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { openStore } from "../../adapters/lowdb/index.ts"
 import { memoryFiles } from "../../adapters/lowdb/memory.ts"
 import { openSlack } from "../../adapters/slack/index.ts"
+import { makeVault } from "../../adapters/system.ts"
 import type { Hear, Store } from "../../src/app/ports.ts"
 import { logInto, messageEvent, openSlackWorld } from "../support/slack-world.ts"
 import { openSocketSlack } from "../support/socket-slack.ts"
@@ -68,7 +69,7 @@ async function openDisk() {
           failing === "append" ? Promise.reject(new Error("planted")) : files.append(path, bytes),
       },
     })
-  const wish = { people: ["UBEN"], secretKey: Buffer.alloc(32, 7).toString("base64") }
+  const wish = { people: ["UBEN"], vault: makeVault(Buffer.alloc(32, 7).toString("base64")) }
   let world: World = await openWorld({ ...wish, store: await open() })
   await world.says("chadia", "here")
   await world.says("chadia", `challenge start ${run}`)
