@@ -70,7 +70,7 @@ const every: { [T in CommandType]: fc.Arbitrary<CommandOf<T>> } = {
   resume: of("resume"),
   leave: of("leave"),
   privacy: of("privacy"),
-  "privacy.export": of("privacy.export"),
+  "privacy.export": of("privacy.export", {}, { page }),
   "privacy.forget": of("privacy.forget", {}, { sure: yes }),
   here: of("here"),
   "here.off": of("here.off"),

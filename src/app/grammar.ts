@@ -47,7 +47,7 @@ const forms = {
   resume: { pattern: "resume|hervat", who: "all", listed: true },
   leave: { pattern: "leave|vertrek", who: "all", listed: true },
   privacy: { pattern: "privacy", who: "all", listed: true },
-  "privacy.export": { pattern: "privacy export", who: "all", listed: true },
+  "privacy.export": { pattern: "privacy export [page:page]", who: "all", listed: true },
   "privacy.forget": { pattern: "privacy forget|vergeet [sure:sure]", who: "all", listed: true },
   here: { pattern: "here|hier", who: "steward", listed: true },
   "here.off": { pattern: "here|hier off|uit", who: "steward", listed: true },

@@ -37,7 +37,10 @@ export const eyebrow = (...parts: string[]): Block => ({
   type: "eyebrow",
   text: [parts.filter(Boolean).join(" · ")],
 })
-export const title = (text: string): Block => ({ type: "title", text })
+/** Longest title that every platform shows whole; what is longer is a strong line of text. */
+const titleMax = 150
+export const title = (text: string): Block =>
+  text.length > titleMax ? paragraph([{ strong: text }]) : { type: "title", text }
 export const paragraph = (text: Rich): Block => ({ type: "text", text })
 export const note = (text: Rich): Block => ({ type: "note", text })
 

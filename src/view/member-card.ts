@@ -78,15 +78,15 @@ export function privacyCard(
 }
 
 /** Lines of one person's own data, for that person only. */
-export function exportCard(look: Look, q: { lines: string[]; more: number }): Card {
+export function exportCard(look: Look, q: { lines: string[]; page: number; pages: number }): Card {
   return makeCard(look, {
     kind: "privacy-export",
     summary: t(look, "privacy.export.title"),
     blocks: [
       title(t(look, "privacy.export.title")),
-      paragraph(look.say("privacy.export.intro")),
-      paragraph([q.lines.join("\n")]),
-      q.more > 0 ? paragraph(look.say("privacy.export.more", { n: q.more })) : null,
+      q.page === 1 ? paragraph(look.say("privacy.export.intro")) : null,
+      paragraph([q.lines.map((line) => `– ${line}`).join("\n")]),
+      q.page < q.pages ? row(button(t(look, "more"), `privacy export ${q.page + 1}`)) : null,
       note(look.say("privacy.export.note")),
     ],
   })

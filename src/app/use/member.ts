@@ -12,8 +12,8 @@ import type { Recorded } from "../ports.ts"
 import { adviserName } from "./settings.ts"
 
 const pauseWeeks = 2
-/** Lines of one's own data on a card; the rest is counted. */
-const exportLines = 30
+/** Lines of one's own data on a page, so that a page is one screen. */
+const exportLines = 8
 /** Events read at once for an export. */
 const pageSize = 1000
 
@@ -47,12 +47,12 @@ export const member = {
     return privacyCard(asked.look, { adviser: await adviserName(asked), retentionDays, minGroup })
   },
 
-  "privacy.export": async (asked: Asked): Promise<Card> => {
+  "privacy.export": async (asked: Asked, { page = 1 }: CommandOf<"privacy.export">): Promise<Card> => {
     const lines = [...ownFacts(asked), ...(await ownEvents(asked))]
-    return exportCard(asked.look, {
-      lines: lines.slice(0, exportLines),
-      more: Math.max(0, lines.length - exportLines),
-    })
+    const pages = Math.max(1, Math.ceil(lines.length / exportLines))
+    const shown = Math.min(page, pages)
+    const from = (shown - 1) * exportLines
+    return exportCard(asked.look, { lines: lines.slice(from, from + exportLines), page: shown, pages })
   },
 
   /** Asks once more; the second time the event is durable first, then the person goes (a start finishes it). */
