@@ -33,7 +33,9 @@ describe.each(["nl", "en"] as const)("the programme (%s)", (language) => {
     expect(await w.says("chadia", "hier")).toContain(say("here.joined"))
     expect(await w.says("chadia", "here")).toContain(say("here.already"))
     expect(w.seenIn("mvo")).toHaveLength(1)
-    expect(await w.says("chadia", "programme")).toContain(`[${say("programme.button.no")}]`)
+    expect(await w.says("chadia", "programme")).toContain(
+      `[${say("programme.button.no", { what: say("what.digest") })}]`,
+    )
     expect(await w.says("chadia", "programma tips ja")).toContain(
       say("programme.chosen-yes", { what: say("what.nudge") }),
     )

@@ -11,7 +11,6 @@ import {
   whoMay,
   write,
 } from "../src/app/grammar.ts"
-import { readAmount } from "../src/app/grammar-args.ts"
 
 const id = fc.stringMatching(/^[a-z0-9][a-z0-9.-]{0,60}$/)
 const key = fc.stringMatching(/^[A-Za-z0-9/:.-]{1,120}$/)
@@ -54,7 +53,7 @@ const every: { [T in CommandType]: fc.Arbitrary<CommandOf<T>> } = {
   "challenge.start": of("challenge.start", { id }, { weeks }),
   "poll.show": of("poll.show", { id }),
   "poll.vote": of("poll.vote", { id, choice }),
-  "poll.results": of("poll.results", { id }),
+  "poll.results": of("poll.results", { id }, { page }),
   "poll.open": of("poll.open", { texts: fc.array(typed, { minLength: 1, maxLength: 11 }) }, { named: yes }),
   "poll.ask": of("poll.ask", { item: id }),
   "poll.close": of("poll.close", { id }),
@@ -80,7 +79,7 @@ const every: { [T in CommandType]: fc.Arbitrary<CommandOf<T>> } = {
     what: fc.constantFrom("digest", "nudge", "pulse", "challenge"),
     answer: fc.boolean(),
   }),
-  "programme.week": of("programme.week"),
+  "programme.week": of("programme.week", {}, { page }),
   "programme.pause": of("programme.pause"),
   "programme.resume": of("programme.resume"),
   "programme.skip": of("programme.skip", { key }),
@@ -186,49 +185,6 @@ group("the command text", () => {
     expect(read("x".repeat(10_000))).toEqual(tooLong)
     expect(read(`today${" ".repeat(commandMax)}`)).toEqual(tooLong)
     expect(read(`today${" ".repeat(commandMax - 5)}`)).toMatchObject({ type: "command" })
-  })
-})
-
-group("an amount", () => {
-  it.each([
-    ["12", 12],
-    ["12,5", 12.5],
-    ["12.5", 12.5],
-    ["1250", 1250],
-    ["0", 0],
-    ["0,05", 0.05],
-    ["-3", -3],
-    ["9999999", 9_999_999],
-    ["1e9", null],
-    ["12345678", null],
-    ["12km", null],
-    ["drie", null],
-    ["1.250", null],
-    ["1,250.5", null],
-    ["∞", null],
-    ["Infinity", null],
-    ["NaN", null],
-    ["٣", null],
-    ["١٢", null],
-    ["１２", null],
-    ["½", null],
-    ["+3", null],
-    ["--3", null],
-    [".5", null],
-    ["5,", null],
-    ["0x10", null],
-    ["", null],
-    [" ", null],
-  ])("%j is %j", (text, expected) => {
-    expect(readAmount(text)).toBe(expected)
-  })
-
-  it.each(["12 km", "drie", "1e9", "1.250", "∞", "١٢", "12 12"])("%j says what an amount is", (text) => {
-    expect(read(`challenge log planet-bike-commute ${text}`)).toMatchObject({
-      type: "unreadable",
-      nearest: "challenge.log",
-      problem: { reason: "amount" },
-    })
   })
 })
 

@@ -14,6 +14,8 @@ export const contentLimits = {
   reasonMax: 300,
   ruleMax: 300,
   nameMax: 75,
+  /** With its number before it, it is one of a list. */
+  goalNameMax: 70,
   sourceTitleMax: 150,
   urlMax: 300,
   idMax: 40,
@@ -200,7 +202,7 @@ export const factor = z
 
 export const goal = z.strictObject({
   number: goalNumber,
-  name: text(lim.nameMax),
+  name: text(lim.goalNameMax),
   colour: z.string().regex(/^#[0-9A-F]{6}$/, "a colour such as #3F7E44, in quotes"),
   sentence: text(lim.sentenceMax),
 })

@@ -6,6 +6,8 @@ export const limits = {
   valueMax: 2_000,
   /** Values of one form: the most options that a choice may have. */
   valuesMax: 20,
+  /** More options than this are a list to pick from: it takes one line of a phone. */
+  radiosMax: 12,
   /** Fields of one form body; more is refused unread. */
   fieldsMax: 40,
   /** Messages shown at first; a link shows up to `feedMax`. */

@@ -118,6 +118,11 @@ function renderForm(block: Extract<Block, { type: "form" }>, reader: Reader): Ht
         return html`<label for="${id}">${field.label}</label><textarea id="${id}" name="value" rows="3" required maxlength="${Math.min(field.maxLength, limits.valueMax)}"></textarea>${submit}`
       case "choice":
       case "choices":
+        if (field.kind === "choice" && field.options.length > limits.radiosMax)
+          return html`<label for="${id}">${field.label}</label><span class="row"><select id="${id}" name="value" required>${field.options.map(
+            (o) =>
+              html`<option value="${o.key}"${field.initial?.includes(o.key) && html` selected`}>${o.label}</option>`,
+          )}</select>${submit}</span>`
         return html`<fieldset><legend>${field.label}</legend>${field.options.map(
           (o) =>
             html`<label class="opt1"><input type="${field.kind === "choice" ? "radio" : "checkbox"}" name="value" value="${o.key}"${field.initial?.includes(o.key) && html` checked`}${field.kind === "choice" && html` required`}> ${o.label}</label>`,

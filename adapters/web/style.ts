@@ -53,7 +53,7 @@ button.pri,.btns .pri,.opts .pri,.row .pri,.tall .pri{background:var(--data);bor
 form+.txt{margin-top:10px}form+h4{margin-top:16px}form+form>.btns{margin-top:8px}.btns .quiet:first-child{padding-left:0}
 .log{margin-top:8px;display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center}.row{display:flex;gap:8px}
 .tall{display:grid;justify-items:start}.tall fieldset{border:0;margin:0;padding:0}.tall legend{padding:0 0 4px;font-weight:600}.opt1{display:flex;gap:8px;align-items:center;min-height:36px}.opt1 input{width:18px;height:18px;accent-color:var(--data)}
-input:not([type=hidden],[type=radio],[type=checkbox]),textarea{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:6px;padding:5px 10px;min-height:36px;min-width:0}textarea{width:100%}
+input:not([type=hidden],[type=radio],[type=checkbox]),textarea,select{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:6px;padding:5px 10px;min-height:36px;min-width:0}textarea{width:100%}
 ::placeholder{color:var(--ink3);opacity:1}
 .opts{display:grid;gap:6px;margin-top:10px}.opts button{text-align:left;font-weight:400;display:flex;justify-content:space-between;gap:12px}
 .opts .on,.btns .on{border:2px solid var(--data);background:var(--band);font-weight:600;padding:4px 12px}.on span{font-weight:400;color:var(--ink2);font-size:14px}

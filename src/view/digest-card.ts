@@ -1,7 +1,7 @@
 import type { Share } from "../report/report.ts"
-import type { Block, Card } from "./card.ts"
-import { button, type Look, makeCard, note, paragraph, primary, quiet, row, t, title } from "./look.ts"
-import { type ResultView, sharesOf } from "./poll-card.ts"
+import type { Block, Button, Card } from "./card.ts"
+import { button, type Look, makeCard, note, paragraph, primary, quiet, row, short, t, title } from "./look.ts"
+import { type ResultView, resultLine } from "./result-card.ts"
 import { number } from "./words.ts"
 
 export type DigestView = {
@@ -24,8 +24,14 @@ export type DigestView = {
     | null
 }
 
+/** So that the digest is one screen; all of it stands behind the buttons. */
+const resultsMax = 1
+const questionMax = 60
+const buttonMax = 30
+
 export function digestCard(look: Look, view: DigestView): Card {
   const finding = findingOf(look, view)
+  const results = view.results.slice(0, resultsMax)
   return makeCard(look, {
     kind: "digest",
     summary: `${t(look, "digest.title", { week: view.week })}. ${finding}`,
@@ -36,16 +42,18 @@ export function digestCard(look: Look, view: DigestView): Card {
       view.actions !== null && view.actions > 0
         ? paragraph(look.say("digest.thanks", { n: view.actions }))
         : null,
-      ...view.logged.slice(0, 3).map((line) => paragraph([`– ${line}`])),
-      ...view.results.slice(0, 2).map((r) => paragraph([{ strong: r.question }, ` ${resultLine(look, r)}`])),
-      view.results.length
-        ? row(button(t(look, "poll.button.results"), `poll results ${view.results[0]?.id}`))
-        : null,
-      nextStep(look, view),
+      logged(view),
+      ...results.map((r) =>
+        paragraph([{ strong: short(r.question, questionMax) }, ` ${resultLine(look, r)}`]),
+      ),
+      row(
+        nextStep(look, view),
+        ...results.map((r) => button(t(look, "poll.button.results"), `poll results ${r.id}`)),
+      ),
       row(
         quiet(t(look, "digest.button.fewer"), "pause 2w"),
         quiet(t(look, "other-language"), look.language === "nl" ? "language en" : "language nl"),
-        quiet(t(look, "introduction.button.kept"), "privacy"),
+        quiet(t(look, "help.button.privacy"), "privacy"),
       ),
       note(
         view.impact
@@ -95,18 +103,14 @@ function chart(look: Look, view: DigestView): Block | null {
   }
 }
 
-function resultLine(look: Look, r: ResultView): string {
-  const shares = sharesOf(r.result)
-  const top = shares ? Object.entries(shares).sort((a, b) => b[1] - a[1])[0] : undefined
-  const label = top ? (r.options.find((o) => o.key === top[0])?.label ?? top[0]) : null
-  return label && top
-    ? t(look, "digest.result", { label, share: top[1], answers: r.result.answers, of: r.of })
-    : t(look, "digest.result-withheld", { answers: r.result.answers, of: r.of })
+function logged({ logged: lines, results }: DigestView): Block | null {
+  const shown = lines.slice(0, results.length > 0 ? 2 : 4)
+  return shown.length ? paragraph([shown.map((line) => `– ${line}`).join("\n")]) : null
 }
 
-function nextStep(look: Look, { next }: DigestView): Block | null {
-  if (!next) return row(primary(t(look, "help.button.challenges"), "challenge list"))
-  return next.type === "challenge"
-    ? row(primary(t(look, "digest.button.challenge", { title: next.title }), `challenge show ${next.id}`))
-    : row(primary(t(look, "digest.button.poll"), `poll show ${next.id}`))
+function nextStep(look: Look, { next }: DigestView): Button {
+  if (!next) return primary(t(look, "help.button.challenges"), "challenge list")
+  if (next.type === "poll") return primary(t(look, "digest.button.poll"), `poll show ${next.id}`)
+  const title = short(next.title, buttonMax)
+  return primary(t(look, "digest.button.challenge", { title }), `challenge show ${next.id}`)
 }

@@ -41,6 +41,10 @@ export const eyebrow = (...parts: string[]): Block => ({
 const titleMax = 150
 export const title = (text: string): Block =>
   text.length > titleMax ? paragraph([{ strong: text }]) : { type: "title", text }
+/** The beginning of a text, up to a whole word, for where all of it stands behind a button. */
+export function short(text: string, max: number): string {
+  return text.length <= max ? text : `${text.slice(0, max).replace(/\s+\S*$/, "")}…`
+}
 export const paragraph = (text: Rich): Block => ({ type: "text", text })
 export const note = (text: Rich): Block => ({ type: "note", text })
 

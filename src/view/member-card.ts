@@ -18,10 +18,17 @@ export function meCard(look: Look, view: MineView): Card {
     blocks: [
       title(t(look, "me.title")),
       none ? paragraph(look.say("me.none")) : null,
-      ...view.totals.slice(0, 8).map((line) => paragraph([`– ${line}`])),
+      view.totals.length
+        ? paragraph([
+            view.totals
+              .slice(0, 8)
+              .map((line) => `– ${line}`)
+              .join("\n"),
+          ])
+        : null,
       view.nudgesDone > 0 ? paragraph(look.say("me.nudges", { n: view.nudgesDone })) : null,
       view.pollsAnswered > 0 ? paragraph(look.say("me.polls", { n: view.pollsAnswered })) : null,
-      row(...view.running.slice(0, 4).map((c) => button(c.title, `challenge show ${c.id}`))),
+      row(...view.running.slice(0, 2).map((c) => button(c.title, `challenge show ${c.id}`))),
       row(quiet(t(look, "help.button.privacy"), "privacy"), quiet(t(look, "help.button.pause"), "pause 2w")),
       note(look.say("me.note")),
     ],

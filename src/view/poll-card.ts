@@ -1,6 +1,5 @@
 import type { PollKind } from "../domain/content.ts"
 import type { Instant } from "../domain/id.ts"
-import type { Result } from "../domain/poll.ts"
 import type { Block, Card, Rich } from "./card.ts"
 import {
   button,
@@ -15,7 +14,7 @@ import {
   t,
   title,
 } from "./look.ts"
-import { dayAndTime, number } from "./words.ts"
+import { dayAndTime } from "./words.ts"
 
 export type PollView = {
   id: string
@@ -69,7 +68,7 @@ export function pulseCard(look: Look, polls: PollView[]): Card {
   })
 }
 
-/** The reader's own answer, in private. `quiz` after the answer; `next` leads through a pulse. */
+/** The reader's own answer, in private. `quiz` after the answer; `next` leads through a pulse; `asked`: to answer or to change it. */
 export function myPollCard(
   look: Look,
   poll: PollView,
@@ -77,11 +76,14 @@ export function myPollCard(
     chosen: string[]
     quiz: { right: boolean; answer: string; because: string } | null
     next: string | null
+    asked: boolean
   },
 ): Card {
   const labels = poll.options.filter((o) => q.chosen.includes(o.key)).map((o) => o.label)
   const answered: Rich | null = labels.length ? look.say("poll.yours", { answer: labels.join(", ") }) : null
-  const fixed = poll.kind === "quiz" && q.chosen.length > 0
+  const open = poll.open && !(poll.kind === "quiz" && q.chosen.length > 0)
+  // After an answer a long list is not shown again: what was chosen, and a way back to it.
+  const folded = open && !q.asked && (isLong(poll) || poll.kind === "enps" || poll.kind === "multiple")
   return makeCard(look, {
     kind: "my-poll",
     summary: t(look, answered ? "poll.noted" : "poll.summary", { question: poll.question }),
@@ -93,69 +95,14 @@ export function myPollCard(
         ? paragraph(look.say(q.quiz.right ? "quiz.right" : "quiz.wrong", { answer: q.quiz.answer }))
         : null,
       q.quiz ? paragraph([q.quiz.because]) : null,
-      ...(poll.open && !fixed ? ways(look, poll, q.chosen) : []),
-      q.next && answered ? row(primary(t(look, "pulse.button.next"), `poll show ${q.next}`)) : null,
+      ...(open && !folded ? ways(look, poll, q.chosen) : []),
+      row(
+        q.next && answered ? primary(t(look, "pulse.button.next"), `poll show ${q.next}`) : null,
+        folded ? quiet(t(look, "poll.button.change"), `poll show ${poll.id}`) : null,
+      ),
       note(promise(look, poll)),
     ],
   })
-}
-
-export type ResultView = PollView & {
-  result: Result
-  of: number
-  answer: { label: string; because: string } | null
-}
-
-export function resultBlocks(look: Look, poll: ResultView): (Block | null)[] {
-  const { result } = poll
-  const shares = result.options ? sharesOf(result) : null
-  return [
-    title(poll.question),
-    paragraph(look.say("poll.answers", { answers: result.answers, of: poll.of })),
-    shares
-      ? null
-      : paragraph(
-          look.say(result.answers < poll.minGroup ? "poll.too-few" : "poll.all-equal", {
-            min: poll.minGroup,
-          }),
-        ),
-    ...poll.options.map((o): Block | null => {
-      const share = shares?.[o.key]
-      if (share === undefined) return null
-      const count = result.options?.as === "counts" ? ` (${result.options.counts[o.key] ?? 0})` : ""
-      return {
-        type: "progress",
-        value: share,
-        max: 100,
-        label: `${o.label}: ${number(look.language, share)}%${count}`,
-      }
-    }),
-    poll.answer ? paragraph(look.say("quiz.answer", { answer: poll.answer.label })) : null,
-    poll.answer ? paragraph([poll.answer.because]) : null,
-  ]
-}
-
-export function resultCard(look: Look, polls: ResultView[]): Card {
-  const [first] = polls
-  return makeCard(look, {
-    kind: "result",
-    summary: t(look, "poll.result.summary", { question: first?.question ?? "" }),
-    blocks: [
-      eyebrow(t(look, "poll.result.eyebrow")),
-      ...polls.flatMap((p) => resultBlocks(look, p)),
-      note(look.say(first?.confidential ? "poll.result.note" : "poll.result.note-named")),
-    ],
-  })
-}
-
-/** Shares in whole percents of the answers; of several choices each has its own share. */
-export function sharesOf(result: Result): Record<string, number> | null {
-  if (!result.options) return null
-  if (result.options.as === "shares")
-    return Object.fromEntries(Object.entries(result.options.shares).map(([k, v]) => [k, Math.round(v * 100)]))
-  return Object.fromEntries(
-    Object.entries(result.options.counts).map(([k, n]) => [k, Math.round((100 * n) / (result.answers || 1))]),
-  )
 }
 
 function pollEyebrow(look: Look, poll: PollView): Block {
@@ -169,14 +116,22 @@ function pollEyebrow(look: Look, poll: PollView): Block {
 }
 
 function ways(look: Look, poll: PollView, chosen: string[]): (Block | null)[] {
-  if (poll.kind === "multiple" || poll.kind === "enps")
+  const long = isLong(poll)
+  if (long && look.to === "place" && poll.kind !== "multiple")
+    return [
+      row(
+        primary(t(look, "poll.button.answer"), `poll show ${poll.id}`),
+        quiet(t(look, "poll.button.why"), "privacy"),
+      ),
+    ]
+  if (poll.kind === "multiple" || poll.kind === "enps" || long)
     return [
       {
         type: "form",
         id: `vote-${poll.id}`,
         field: {
           kind: poll.kind === "multiple" ? "choices" : "choice",
-          label: t(look, poll.kind === "multiple" ? "poll.choose-several" : "poll.choose-number"),
+          label: t(look, chooseWords(poll.kind)),
           options: poll.options,
           initial: chosen,
         },
@@ -197,6 +152,19 @@ function ways(look: Look, poll: PollView, chosen: string[]): (Block | null)[] {
     },
     look.to === "actor" ? null : row(quiet(t(look, "poll.button.why"), "privacy")),
   ]
+}
+
+/** A stack of buttons would be longer than a phone's screen: then the place gets one button, and the person a list. */
+function isLong({ kind, options }: PollView): boolean {
+  if (kind === "enps") return false
+  return options.reduce((lines, o) => lines + 1 + Math.ceil(o.label.length / phoneChars), 0) > stackLinesMax
+}
+const phoneChars = 40
+const stackLinesMax = 18
+
+function chooseWords(kind: PollKind): string {
+  if (kind === "enps") return "poll.choose-number"
+  return kind === "multiple" ? "poll.choose-several" : "poll.choose-one"
 }
 
 function promise(look: Look, poll: PollView): Rich {

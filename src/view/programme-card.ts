@@ -11,6 +11,7 @@ import {
   primary,
   quiet,
   row,
+  short,
   t,
   title,
 } from "./look.ts"
@@ -48,14 +49,14 @@ export function programmeCard(
     doubts: DoubtLine[]
   },
 ): Card {
-  const lines = q.suggestions.flatMap((s): (Block | null)[] => [
+  const lines = q.suggestions.map((s) =>
     paragraph([{ strong: t(look, `what.${s.what}`) }, ` · ${s.when} · ${t(look, s.yes ? "yes" : "no")}`]),
-    row(
-      s.yes
-        ? quiet(t(look, "programme.button.no"), `programme ${s.what} no`)
-        : button(t(look, "programme.button.yes"), `programme ${s.what} yes`),
-    ),
-  ])
+  )
+  const choices = q.suggestions.map(({ what, yes }) =>
+    yes
+      ? quiet(t(look, "programme.button.no", { what: t(look, `what.${what}`) }), `programme ${what} no`)
+      : button(t(look, "programme.button.yes", { what: t(look, `what.${what}`) }), `programme ${what} yes`),
+  )
   return makeCard(look, {
     kind: "programme",
     summary: t(look, "programme.title"),
@@ -66,7 +67,8 @@ export function programmeCard(
         ? paragraph(look.say("programme.here", { place: q.place }))
         : paragraph(look.say("programme.not-here")),
       ...lines,
-      ...doubtBlocks(look, q.doubts),
+      row(...choices),
+      ...(q.headline ? [] : doubtBlocks(look, q.doubts)),
       row(
         button(t(look, "help.button.week"), "programme week"),
         q.paused
@@ -86,16 +88,23 @@ export type DoubtLine = {
   again: { type: "message"; row: string } | { type: "poll"; item: string } | null
 }
 
+/** One that can be done again, until it is, and how many more there are; else the two newest. */
 function doubtBlocks(look: Look, doubts: DoubtLine[]): (Block | null)[] {
-  return doubts.slice(0, 3).flatMap((d) => [
-    paragraph(
-      look.say(`doubt.${d.outcome}`, {
-        what: t(look, `content.${d.what}`),
-        at: dayAndTime(look.language, d.at, look.zone),
-      }),
-    ),
-    d.again ? row(againButton(look, d.again)) : null,
-  ])
+  const todo = doubts.find((d) => d.again)
+  const shown = todo ? [todo] : doubts.slice(0, 2)
+  const others = doubts.length - shown.length
+  return [
+    ...shown.flatMap((d) => [
+      paragraph(
+        look.say(`doubt.${d.outcome}`, {
+          what: t(look, `content.${d.what}`),
+          at: dayAndTime(look.language, d.at, look.zone),
+        }),
+      ),
+      d.again ? row(againButton(look, d.again)) : null,
+    ]),
+    others > 0 ? paragraph(look.say("doubt.others", { n: others })) : null,
+  ]
 }
 
 function againButton(look: Look, again: NonNullable<DoubtLine["again"]>): Button {
@@ -114,8 +123,17 @@ export type WeekLine = {
   swappable: boolean
 }
 
-export function weekCard(look: Look, q: { headline: Rich | null; lines: WeekLine[]; paused: boolean }): Card {
-  const shown = q.lines.slice(0, 5)
+/** Occasions on a page, and letters of what one brings, so that a page is one screen. */
+const weekLines = 4
+export const itemMax = 60
+
+export function weekCard(
+  look: Look,
+  q: { headline: Rich | null; lines: WeekLine[]; paused: boolean; page: number },
+): Card {
+  const pages = Math.max(1, Math.ceil(q.lines.length / weekLines))
+  const page = Math.min(q.page, pages)
+  const shown = q.lines.slice((page - 1) * weekLines, page * weekLines)
   return makeCard(look, {
     kind: "programme-week",
     summary: t(look, "week.title"),
@@ -126,7 +144,7 @@ export function weekCard(look: Look, q: { headline: Rich | null; lines: WeekLine
       shown.length === 0 ? paragraph(look.say("week.empty")) : null,
       ...shown.flatMap((l): (Block | null)[] => [
         eyebrow(dayAndTime(look.language, l.at, look.zone), l.place, t(look, `week.state.${l.state}`)),
-        paragraph([{ strong: t(look, `content.${l.what}`) }, l.item ? `: ${l.item}` : ""]),
+        paragraph([{ strong: t(look, `content.${l.what}`) }, l.item ? `: ${short(l.item, itemMax)}` : ""]),
         l.state === "planned" || l.state === "moved"
           ? row(
               l.swappable ? button(t(look, "week.button.swap"), `programme swap ${l.key}`) : null,
@@ -135,11 +153,12 @@ export function weekCard(look: Look, q: { headline: Rich | null; lines: WeekLine
           : null,
       ]),
       row(
+        page < pages ? button(t(look, "more"), `programme week ${page + 1}`) : null,
         q.paused
           ? primary(t(look, "programme.button.resume"), "programme resume")
           : button(t(look, "programme.button.pause"), "programme pause"),
       ),
-      note(look.say("week.note")),
+      q.headline ? null : note(look.say("week.note")),
     ],
   })
 }

@@ -43,7 +43,7 @@ export function goalCard(
       paragraph([goal.sentence[look.language]]),
       paragraph([{ strong: t(look, "sdg.what-you-can-do") }]),
       ...q.acts.map((act) => paragraph([`– ${act}`])),
-      row(...q.challenges.slice(0, 3).map((c) => button(c.title, `challenge show ${c.id}`))),
+      row(...q.challenges.slice(0, 2).map((c) => button(c.title, `challenge show ${c.id}`))),
       paragraph(q.done === null ? look.say("sdg.done-few") : look.say("sdg.done", { n: q.done })),
       row(quiet(t(look, "sdg.all"), "sdg")),
       note(look.say("sdg.note")),

@@ -10,8 +10,24 @@ export type TodayView = {
   open: { id: string; title: string }[]
 }
 
+/** So that today is one screen; the others stand in the list of challenges, further polls follow the first. */
+const challengesMax = 2
+
 export function todayCard(look: Look, view: TodayView): Card {
   const empty = !view.nudge && view.polls.length + view.mine.length + view.open.length === 0
+  const [poll] = view.polls
+  const challenges = [
+    ...view.mine.map((c) => ({
+      id: c.id,
+      text: [{ strong: c.title }, c.amount ? ` · ${c.amount}` : ""],
+      label: t(look, "challenge.button.log"),
+    })),
+    ...view.open.map((c) => ({
+      id: c.id,
+      text: [{ strong: t(look, "today.challenge") }, ` ${c.title}`],
+      label: t(look, "challenge.button.show"),
+    })),
+  ].slice(0, challengesMax)
   return makeCard(look, {
     kind: "today",
     summary: t(look, "today.title"),
@@ -20,24 +36,11 @@ export function todayCard(look: Look, view: TodayView): Card {
       title(t(look, "today.title")),
       empty ? paragraph(look.say("today.empty")) : null,
       ...nudgeBlocks(look, view.nudge),
-      ...view.polls
-        .slice(0, 2)
-        .flatMap((p) => [
-          paragraph([{ strong: t(look, "today.poll") }, ` ${p.question}`]),
-          row(primary(t(look, "poll.button.answer"), `poll show ${p.id}`)),
-        ]),
-      ...view.mine
-        .slice(0, 3)
-        .flatMap((c) => [
-          paragraph([{ strong: c.title }, c.amount ? ` · ${c.amount}` : ""]),
-          row(button(t(look, "challenge.button.log"), `challenge show ${c.id}`)),
-        ]),
-      ...view.open
-        .slice(0, 2)
-        .flatMap((c) => [
-          paragraph([{ strong: t(look, "today.challenge") }, ` ${c.title}`]),
-          row(button(t(look, "challenge.button.show"), `challenge show ${c.id}`)),
-        ]),
+      poll
+        ? paragraph([{ strong: t(look, "today.poll", { n: view.polls.length }) }, ` ${poll.question}`])
+        : null,
+      poll ? row(primary(t(look, "poll.button.answer"), `poll show ${poll.id}`)) : null,
+      ...challenges.flatMap((c) => [paragraph(c.text), row(button(c.label, `challenge show ${c.id}`))]),
       row(quiet(t(look, "help.button.challenges"), "challenge list"), quiet(t(look, "help.button.me"), "me")),
       note(look.say("today.note")),
     ],

@@ -13,7 +13,7 @@ import { adviserName } from "./settings.ts"
 
 const pauseWeeks = 2
 /** Lines of one's own data on a page, so that a page is one screen. */
-const exportLines = 8
+const exportLines = 6
 /** Events read at once for an export. */
 const pageSize = 1000
 

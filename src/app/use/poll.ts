@@ -4,8 +4,9 @@ import { asksForbidden, mayVote, pollLimits, type Question, readChoice } from ".
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
 import { addDays, atLocal, localDate } from "../../domain/time.ts"
 import type { Card } from "../../view/card.ts"
-import { myPollCard, resultCard } from "../../view/poll-card.ts"
+import { myPollCard } from "../../view/poll-card.ts"
 import { doneCard } from "../../view/programme-card.ts"
+import { resultCard } from "../../view/result-card.ts"
 import { dayAndTime } from "../../view/words.ts"
 import { choiceOf, countBallots, makePollKey, optionKeys, pollKey, sealBallot } from "../ballots.ts"
 import type { Board, PollOnBoard } from "../board.ts"
@@ -24,7 +25,7 @@ export const poll = {
   "poll.show": async (asked: Asked, { id }: CommandOf<"poll.show">): Promise<Card | Refusal> => {
     const found = asked.board.polls.get(id)
     if (!found) return refuse("poll.unknown")
-    return found.phase === "closed" ? results(asked, found) : mine(asked, id)
+    return found.phase === "closed" ? results(asked, found, 1) : mine(asked, { id, asked: true })
   },
 
   "poll.vote": async (asked: Asked, { id, choice }: CommandOf<"poll.vote">): Promise<Card | Refusal> => {
@@ -42,12 +43,15 @@ export const poll = {
     })
     if (isRefusal(done)) return done
     asked.org.changed({ type: "poll", poll: id })
-    return mine(asked, id)
+    return mine(asked, { id, asked: false })
   },
 
-  "poll.results": async (asked: Asked, { id }: CommandOf<"poll.results">): Promise<Card | Refusal> => {
+  "poll.results": async (
+    asked: Asked,
+    { id, page = 1 }: CommandOf<"poll.results">,
+  ): Promise<Card | Refusal> => {
     const found = asked.board.polls.get(id)
-    return found ? results(asked, found) : refuse("poll.unknown")
+    return found ? results(asked, found, page) : refuse("poll.unknown")
   },
 
   "poll.open": async (asked: Asked, command: CommandOf<"poll.open">): Promise<Card | Refusal> => {
@@ -181,7 +185,10 @@ async function ballot(asked: Asked, q: { found: PollOnBoard; chosen: string; bef
   }
 }
 
-async function mine(asked: Asked, id: string): Promise<Card | Refusal> {
+async function mine(
+  asked: Asked,
+  { id, asked: isAsked }: { id: string; asked: boolean },
+): Promise<Card | Refusal> {
   const board = await asked.org.board.upToDate()
   const found = board.polls.get(id)
   if (!found) return refuse("poll.unknown")
@@ -199,6 +206,7 @@ async function mine(asked: Asked, id: string): Promise<Card | Refusal> {
           }
         : null,
     next: nextOfPulse(board, found, asked.person.id),
+    asked: isAsked,
   })
 }
 
@@ -211,12 +219,12 @@ function nextOfPulse(board: Board, poll: PollOnBoard, person: string): string | 
   return others.find((p) => !p.ballots.has(person))?.id ?? null
 }
 
-async function results(asked: Asked, poll: PollOnBoard): Promise<Card | Refusal> {
+async function results(asked: Asked, poll: PollOnBoard, page: number): Promise<Card | Refusal> {
   if (poll.phase === "void") return refuse("poll.voided")
   const closed = await resultView(asked.org, { poll, look: asked.look })
-  if (closed) return resultCard(asked.look, [closed])
+  if (closed) return resultCard(asked.look, [closed], page)
   if (poll.confidential) return refuse("poll.still-open")
   const result = await countBallots(asked.org, poll, optionKeys(asked.org, poll))
   const live = await resultView(asked.org, { poll: { ...poll, result }, look: asked.look })
-  return live ? resultCard(asked.look, [live]) : refuse("poll.unknown")
+  return live ? resultCard(asked.look, [live], page) : refuse("poll.unknown")
 }

@@ -4,10 +4,11 @@ import { nextTurn } from "../../domain/nudge.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
 import { dayMs } from "../../domain/time.ts"
 import type { Card, Rich } from "../../view/card.ts"
-import { t } from "../../view/look.ts"
+import { short, t } from "../../view/look.ts"
 import {
   type DoubtLine,
   doneCard,
+  itemMax,
   programmeCard,
   type WeekLine,
   weekCard,
@@ -100,7 +101,7 @@ export const programme = {
     })
   },
 
-  "programme.week": (asked: Asked) => week(asked, null),
+  "programme.week": (asked: Asked, { page = 1 }: CommandOf<"programme.week">) => week(asked, null, page),
 
   "programme.pause": async (asked: Asked): Promise<Card | Refusal> => {
     if (!asked.board.programme.paused) {
@@ -132,7 +133,7 @@ export const programme = {
     const done = await change(asked, { type: "occasion.swapped", key, item, by: asked.person.id })
     if (isRefusal(done)) return done
     const name = titleOf(asked.org.catalogue(), item, asked.look.language)
-    return week(asked, asked.look.say("week.swapped", { item: name }))
+    return week(asked, asked.look.say("week.swapped", { item: short(name, itemMax) }))
   },
 
   "digest.now": async (asked: Asked): Promise<Card | Refusal> => {
@@ -214,7 +215,7 @@ function doubtsOf(board: Board, now: number): DoubtLine[] {
   )
 }
 
-async function week(asked: Asked, headline: Rich | null): Promise<Card> {
+async function week(asked: Asked, headline: Rich | null, page = 1): Promise<Card> {
   const { org, look, now } = asked
   const board = await org.board.upToDate()
   const lines = preview(known(org, board, now)).map((l): WeekLine => {
@@ -227,7 +228,7 @@ async function week(asked: Asked, headline: Rich | null): Promise<Card> {
       swappable: l.what === "nudge" || l.what === "challenge",
     }
   })
-  return weekCard(look, { headline, lines, paused: board.programme.paused })
+  return weekCard(look, { headline, lines, paused: board.programme.paused, page })
 }
 
 function coming(asked: Asked, key: string): Preview | undefined {

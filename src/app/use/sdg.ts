@@ -8,7 +8,7 @@ import { reportFor } from "../office.ts"
 import type { Asked } from "../organisation.ts"
 
 /** Acts shown on a goal's card. */
-const actsMax = 3
+const actsMax = 2
 
 export const sdg = {
   sdg: async (asked: Asked, { goal: number }: CommandOf<"sdg">): Promise<Card | Refusal> => {
