@@ -8,7 +8,8 @@ import { openWorld, type World } from "../support/world.ts"
 
 const vault = makeVault(Buffer.alloc(32, 7).toString("base64"))
 const hashOf = (p: Person) => vault.hash(`person ${p.key}`)
-const people = ["ana", "ben", "cor", "dee", "eva"]
+const ana = "anakestrel"
+const people = [ana, "ben", "cor", "dee", "eva"]
 const typed = "Bus or bike?"
 
 /** A fault that is planted in a store. */
@@ -25,7 +26,7 @@ async function open(
 
 /** Ana is a steward too, so that she can type a question. */
 async function settle(world: World): Promise<World> {
-  for (const entry of world.roster) if (entry.key === "ana") entry.steward = true
+  for (const entry of world.roster) if (entry.key === ana) entry.steward = true
   await world.running.syncRoster()
   return world
 }
@@ -38,8 +39,8 @@ type Phase = {
   /** What must hold when it was answered, and may when it was not. */
   happened: (world: World) => Promise<boolean>
 }
-const openIt = ["ana", `poll open "${typed}" "Bus" "Bike"`]
-const votesIn = ["ana", "ben", "cor", "dee", "eva"].map((who, i) => [
+const openIt = [ana, `poll open "${typed}" "Bus" "Bike"`]
+const votesIn = [ana, "ben", "cor", "dee", "eva"].map((who, i) => [
   who,
   `poll vote POLL ${i % 2 ? "b" : "a"}`,
 ])
@@ -49,7 +50,7 @@ const phases: Phase[] = [
   {
     name: "a poll is opened",
     before: [["chadia", "here"]],
-    acts: ["ana", openIt[1] as string],
+    acts: [ana, openIt[1] as string],
     happened: async (world) => (await polls(world)).length === 1,
   },
   {
@@ -66,15 +67,15 @@ const phases: Phase[] = [
   },
   {
     name: "somebody is forgotten",
-    before: [["chadia", "here"], openIt, ["ana", "language nl"], ...votesIn],
-    acts: ["ana", "privacy forget sure"],
-    happened: async (world) => world.running.org.directory.find("ana") === undefined,
+    before: [["chadia", "here"], openIt, [ana, "language nl"], ...votesIn],
+    acts: [ana, "privacy forget sure"],
+    happened: async (world) => world.running.org.directory.find(ana) === undefined,
   },
   {
     name: "somebody who was forgotten comes back",
-    before: [["chadia", "here"], openIt, ["ana", "privacy forget sure"]],
-    acts: ["ana", "today"],
-    happened: async (world) => world.running.org.directory.find("ana") !== undefined,
+    before: [["chadia", "here"], openIt, [ana, "privacy forget sure"]],
+    acts: [ana, "today"],
+    happened: async (world) => world.running.org.directory.find(ana) !== undefined,
   },
 ]
 
@@ -97,8 +98,8 @@ async function prepared(phase: Phase): Promise<Disk> {
   const files = killFiles()
   const world = await settle(await open(files))
   for (const said of phase.before) await says(world, said)
-  const ana = world.running.org.directory.find("ana")
-  if (ana)
+  const person = world.running.org.directory.find(ana)
+  if (person)
     await world.store.commit({
       at: world.running.org.clock.now(),
       cause: null,
@@ -106,7 +107,7 @@ async function prepared(phase: Phase): Promise<Disk> {
       outbox: [
         {
           id: "row-to-ana",
-          to: { person: ana.id },
+          to: { person: person.id },
           content: { type: "introduction" },
           startedBy: "person",
           notBefore: 1e13,
@@ -137,7 +138,7 @@ async function halves(world: World): Promise<string[]> {
     [texts.some(([, t]) => t.owner !== null && gone.has(t.owner)), "a forgotten person's text is there"],
     [rows.some((r) => "person" in r.to && !known.has(r.to.person)), "a message waits for nobody"],
     [
-      hashes.size !== (running.org.directory.find("ana") ? 0 : 1),
+      hashes.size !== (running.org.directory.find(ana) ? 0 : 1),
       "forgotten without a hash, or a hash without",
     ],
   ]
@@ -153,6 +154,14 @@ async function halves(world: World): Promise<string[]> {
     if (poll.phase === "void") said.push([true, "a poll is void, and its key was never lost"])
   }
   return said.flatMap(([wrong, words]) => (wrong ? [words] : []))
+}
+
+/** What tells, in any file, who it was that is not there any more. */
+function traces(files: KillFiles): string[] {
+  const all = [...files.left()]
+  return [ana, typed].flatMap((text) =>
+    all.flatMap(([path, bytes]) => (bytes.includes(text) ? [`${path} still says ${text}`] : [])),
+  )
 }
 
 /** A day later nothing is left of what never happened. */
@@ -189,10 +198,13 @@ async function stopped(phase: Phase, q: { kind: Kind; spoil?: Spoil }) {
     if (answer.type === "answer") answered++
     await one.running.deliver().catch((error) => expect(error).toBeInstanceOf(StoreReadOnly))
     const disk = files.left()
-    const next = await settle(await open(killFiles({ disk })))
+    const restarted = killFiles({ disk })
+    const next = await settle(await open(restarted))
     if (answer.type === "answer" && !(await phase.happened(next))) wrong.push(`${at}: answered and lost`)
     await next.running.tick()
     wrong.push(...(await halves(next)).map((words) => `${at}: ${words}`))
+    if (!next.running.org.directory.find(ana))
+      wrong.push(...traces(restarted).map((words) => `${at}: ${words}`))
     // What was not acknowledged comes again.
     await next.hear(said)
     if (!(await phase.happened(next))) wrong.push(`${at}: delivered again, and it did not happen`)
