@@ -13,10 +13,9 @@ type People = {
   find(key: string): Person | undefined
   byId(id: PersonId): Person | undefined
   people(): Person[]
-  change(id: PersonId, change: Partial<Person>): Promise<Person>
   choose(id: PersonId, choices: Partial<Choices>): Promise<Person>
-  /** Changes several at once. */
-  putAll(people: Person[]): Promise<void>
+  /** Brings several up to date at once; who is not known yet is made. `roster` gives the new one for the one that holds now. */
+  enrol(entries: Enrolment[]): Promise<void>
   /** Rosters of forgotten people: they still count in the denominator. */
   forgotten(): Map<string, Person["roster"]>
   rememberForgotten(hash: string, roster: Person["roster"]): Promise<void>
@@ -24,6 +23,8 @@ type People = {
   /** Drops the person from memory and store. */
   forget(person: Person): Promise<void>
 }
+
+export type Enrolment = Told & { key: string; roster: (before: Person["roster"]) => Person["roster"] }
 
 type Places = {
   place(key: string, known: { name: string; language: Language; timeZone: TimeZone }): Promise<Place>
@@ -77,24 +78,17 @@ async function openPeople(q: Opening): Promise<People> {
     async person(key, told) {
       // Whoever speaks while they are being forgotten comes back as somebody new, afterwards.
       await known.leaving.get(key)
-      const person = find(key)
-      return person
-        ? learn(known, person, told)
-        : onceAtATime(known.making, key, () => meet(known, key, told))
+      const person = find(key) ?? (await onceAtATime(known.making, key, () => meet(known, key, told)))
+      return learn(known, person, told)
     },
     find,
     byId: (id) => known.byId.get(id),
     people: () => [...known.byId.values()],
-    change: async (id, change) => put(known, { ...get(id), ...change }),
     async choose(id, choices) {
       const person = get(id)
-      return put(known, { ...person, choices: { ...person.choices, ...choices } })
+      return change(known, { ...person, choices: { ...person.choices, ...choices } })
     },
-    async putAll(people) {
-      const here = people.filter((p) => !known.left.has(p.id))
-      await q.store.people.putAll(here.map((p) => [p.id, p]))
-      for (const p of here) remember(known, p)
-    },
+    enrol: (entries) => enrol(known, entries),
     forgotten: () => known.gone,
     async rememberForgotten(hash, roster) {
       await q.store.forgotten.put(hash, { roster })
@@ -130,31 +124,74 @@ function remember(known: KnownPeople, person: Person): Person {
   return person
 }
 
-async function put(known: KnownPeople, person: Person): Promise<Person> {
+/**
+ * In memory first: whoever changes the same person meanwhile starts from this, so that no change is lost.
+ * Where the disk then fails, the store takes nothing more until a restart.
+ */
+async function change(known: KnownPeople, person: Person): Promise<Person> {
   if (known.left.has(person.id)) throw new Error("the person was forgotten meanwhile")
+  remember(known, person)
   await known.store.people.put(person.id, person)
-  return remember(known, person)
+  return person
+}
+
+async function enrol(known: KnownPeople, entries: Enrolment[]): Promise<void> {
+  // Somebody who speaks for the first time at this moment is the same person, not a second one.
+  await Promise.all(entries.map((e) => known.making.get(e.key)))
+  const changed: Person[] = []
+  const strangers: Person[] = []
+  for (const entry of entries) {
+    const before = known.byId.get(known.idOf.get(entry.key) ?? "")
+    if (!before && known.gone.has(hashOf(known, entry.key))) continue
+    const next = enrolled(before ?? stranger(known, entry.key), entry)
+    if (!before) strangers.push(next)
+    else if (JSON.stringify(next) !== JSON.stringify(before)) changed.push(remember(known, next))
+  }
+  const all = [...changed, ...strangers]
+  if (all.length === 0) return
+  const written = known.store.people.putAll(all.map((p) => [p.id, p]))
+  await Promise.all(
+    strangers.map((p) => onceAtATime(known.making, p.key, () => written.then(() => remember(known, p)))),
+  )
+  await written
+}
+
+/** A platform that tells no language now does not make us forget the one it told before. */
+function enrolled(person: Person, entry: Enrolment): Person {
+  return {
+    ...person,
+    language: entry.language ?? person.language,
+    timeZone: entry.timeZone ?? person.timeZone,
+    roster: entry.roster(person.roster),
+  }
+}
+
+function stranger(known: KnownPeople, key: string): Person {
+  return {
+    id: known.ids.next(idLength),
+    key,
+    language: null,
+    timeZone: null,
+    choices: { out: false, pausedUntil: null, language: null },
+    roster: [],
+    metAt: null,
+  }
 }
 
 async function learn(known: KnownPeople, person: Person, told: Told): Promise<Person> {
   const language = told.language ?? person.language
   const timeZone = told.timeZone ?? person.timeZone
   if (language === person.language && timeZone === person.timeZone && person.metAt !== null) return person
-  return put(known, { ...person, language, timeZone, metAt: person.metAt ?? known.now() })
+  return change(known, { ...person, language, timeZone, metAt: person.metAt ?? known.now() })
 }
 
 /** Who comes back of their own accord after being forgotten is somebody new, and not counted twice. */
 async function meet(known: KnownPeople, key: string, told: Told): Promise<Person> {
   const hash = hashOf(known, key)
   const before = known.gone.get(hash)
-  const person = await put(known, {
-    id: known.ids.next(idLength),
-    key,
-    ...told,
-    choices: { out: false, pausedUntil: null, language: null },
-    roster: before ?? [],
-    metAt: known.now(),
-  })
+  const person = { ...stranger(known, key), ...told, roster: before ?? [], metAt: known.now() }
+  await known.store.people.put(person.id, person)
+  remember(known, person)
   if (before) await unforget(known, hash)
   return person
 }

@@ -1,6 +1,7 @@
 import type { LocalDate } from "../domain/id.ts"
 import { scopeOn } from "../domain/programme.ts"
 import { addDays, localDate } from "../domain/time.ts"
+import type { Enrolment } from "./directory.ts"
 import type { Organisation } from "./organisation.ts"
 import type { Person, RosterEntry } from "./ports.ts"
 
@@ -23,30 +24,28 @@ export async function syncRoster(org: Organisation): Promise<RosterEntry[]> {
   const entries = await org.platform.roster()
   const counted = await inScope(org, entries, today)
   const forgotten = org.directory.forgotten()
-  const changed: Person[] = []
-  for (const entry of entries) {
-    const hash = org.directory.hashOf(entry.key)
+  const enrolments: Enrolment[] = []
+  for (const { key, language, timeZone } of entries) {
+    const present = counted.has(key)
+    const hash = org.directory.hashOf(key)
     const before = forgotten.get(hash)
-    if (before) {
-      const roster = rosterAfter(before, { today, present: counted.has(entry.key) })
-      if (roster !== before) await org.directory.rememberForgotten(hash, roster)
+    if (before === undefined) {
+      enrolments.push({ key, language, timeZone, roster: (known) => rosterAfter(known, { today, present }) })
       continue
     }
-    const person = org.directory.find(entry.key) ?? stranger(org, entry)
-    const roster = rosterAfter(person.roster, { today, present: counted.has(entry.key) })
-    // A platform that tells no language now does not make us forget the one it told before.
-    const language = entry.language ?? person.language
-    const timeZone = entry.timeZone ?? person.timeZone
-    if (roster !== person.roster || language !== person.language || timeZone !== person.timeZone)
-      changed.push({ ...person, roster, language, timeZone })
+    const roster = rosterAfter(before, { today, present })
+    if (roster !== before) await org.directory.rememberForgotten(hash, roster)
   }
   const keys = new Set(entries.map((e) => e.key))
-  for (const person of org.directory.people()) {
-    if (keys.has(person.key)) continue
-    const roster = rosterAfter(person.roster, { today, present: false })
-    if (roster !== person.roster) changed.push({ ...person, roster })
-  }
-  if (changed.length) await org.directory.putAll(changed)
+  for (const { key, language, timeZone } of org.directory.people())
+    if (!keys.has(key))
+      enrolments.push({
+        key,
+        language,
+        timeZone,
+        roster: (known) => rosterAfter(known, { today, present: false }),
+      })
+  await org.directory.enrol(enrolments)
   return entries
 }
 
@@ -60,18 +59,6 @@ async function inScope(org: Organisation, entries: RosterEntry[], today: LocalDa
     if (place) for (const key of await org.platform.members(place.key)) members.add(key)
   }
   return new Set([...all].filter((key) => members.has(key)))
-}
-
-function stranger(org: Organisation, entry: RosterEntry): Person {
-  return {
-    id: org.ids.next(10),
-    key: entry.key,
-    language: entry.language,
-    timeZone: entry.timeZone,
-    choices: { out: false, pausedUntil: null, language: null },
-    roster: [],
-    metAt: null,
-  }
 }
 
 /** The same array where nothing changed. Who is gone today was here until yesterday. */
