@@ -99,6 +99,7 @@ export function myPollCard(
       row(
         q.next && answered ? primary(t(look, "pulse.button.next"), `poll show ${q.next}`) : null,
         folded ? quiet(t(look, "poll.button.change"), `poll show ${poll.id}`) : null,
+        poll.open ? null : button(t(look, "poll.button.results"), `poll results ${poll.id}`),
       ),
       note(promise(look, poll)),
     ],
@@ -121,7 +122,7 @@ function ways(look: Look, poll: PollView, chosen: string[]): (Block | null)[] {
     return [
       row(
         primary(t(look, "poll.button.answer"), `poll show ${poll.id}`),
-        quiet(t(look, "poll.button.why"), "privacy"),
+        poll.confidential ? quiet(t(look, "poll.button.why"), "privacy") : null,
       ),
     ]
   if (poll.kind === "multiple" || poll.kind === "enps" || long)
@@ -150,7 +151,7 @@ function ways(look: Look, poll: PollView, chosen: string[]): (Block | null)[] {
         ...(chosen.includes(o.key) ? { chosen: true } : {}),
       })),
     },
-    look.to === "actor" ? null : row(quiet(t(look, "poll.button.why"), "privacy")),
+    look.to === "actor" || !poll.confidential ? null : row(quiet(t(look, "poll.button.why"), "privacy")),
   ]
 }
 

@@ -15,7 +15,7 @@ import {
   t,
   title,
 } from "./look.ts"
-import { dayAndTime } from "./words.ts"
+import { dayAndTime, number } from "./words.ts"
 
 /** The bot introduces itself to a place: what, what is kept, how to leave. */
 export function introductionCard(look: Look): Card {
@@ -184,7 +184,7 @@ export function settingsCard(
         type: "facts",
         facts: [
           { label: t(look, "settings.scope"), value: q.scope.map(String).join("") },
-          { label: t(look, "settings.counted"), value: String(q.counted) },
+          { label: t(look, "settings.counted"), value: number(look.language, q.counted) },
           { label: t(look, "settings.managers"), value: String(q.managers) },
           { label: t(look, "settings.adviser"), value: q.adviser ?? t(look, "settings.none") },
           { label: t(look, "settings.min-group"), value: String(q.minGroup) },

@@ -45,7 +45,12 @@ export function pollCards({ look, place, size, language }: Drawing): Record<stri
         [`my poll ${kind}`, myPollCard(look, poll(kind), none)],
         [
           `my poll ${kind}, answered`,
-          myPollCard(look, poll(kind), { ...none, asked: false, chosen: ["a"], next: "26w48b" }),
+          myPollCard(look, poll(kind), {
+            ...none,
+            asked: false,
+            chosen: [poll(kind).options[0]?.key ?? ""],
+            next: "26w48b",
+          }),
         ],
       ]),
     ),
