@@ -87,6 +87,33 @@ describe("votes and a close that meet, in any order of what they ask of the stor
     expect(met.refused).toBeGreaterThan(0)
   })
 
+  it("of two different first answers to a quiz at once, one is counted and the other is told so", {
+    timeout: 60_000,
+  }, async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.scheduler(), async (scheduler) => {
+        const { world, step } = await openPoll({ named: true })
+        await world.says("chadia", "poll ask quiz-iso")
+        const quiz = [...(await world.running.org.board.upToDate()).polls.keys()].at(-1) ?? ""
+        const actor = { key: "voter0", language: null, timeZone: null }
+        step.turn = () => scheduler.schedule(Promise.resolve(), "store")
+        const both = Promise.all(
+          ["a", "b"].map((key) => world.hear({ actor, text: `poll vote ${quiz} ${key}`, via: "press" })),
+        )
+        await scheduler.waitFor(both)
+        step.turn = null
+        const cast = (await world.events()).filter(
+          ({ event }) => event.type === "ballot.sealed" && event.poll === quiz,
+        )
+        expect(cast).toHaveLength(1)
+        expect((await both).filter(({ card }) => textOf(card).includes("first answer counts"))).toHaveLength(
+          1,
+        )
+      }),
+      { numRuns: 60 },
+    )
+  })
+
   it("a store without guards is found out", { timeout: 60_000 }, async () => {
     const unguarded = (store: Store): Store => ({
       ...store,
