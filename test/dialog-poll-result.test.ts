@@ -74,7 +74,7 @@ describe("a confidential result", () => {
   it("is void where the key was lost, and says so", async () => {
     const { w, id } = await voted("aaa")
     await w.store.keys.delete(id)
-    expect(await w.says("p9", `poll vote ${id} a`)).toContain("This poll is closed.")
+    expect(await w.says("p9", `poll vote ${id} a`)).toContain("can no longer be counted")
     await w.says("chadia", `poll close ${id}`)
     expect(await w.says("p0", `poll results ${id}`)).toContain("can no longer be counted")
   })

@@ -1,5 +1,5 @@
 import { streams } from "../domain/id.ts"
-import { isRefusal, type Refusal } from "../domain/refusal.ts"
+import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { Board } from "./board.ts"
 import type { Asked, Organisation } from "./organisation.ts"
 import type { Append, Cause, NewRow } from "./ports.ts"
@@ -16,18 +16,27 @@ type Not = { type: string }
 /** Conflicts are tried again for so long: a vote and a close may meet, nobody waits longer than the platform. */
 export const conflictMaxMs = 2000
 
+type Basis = {
+  org: Organisation
+  cause: string | null
+  /** A stream whose version the decision expects. */
+  stream?: string
+}
+
 /**
  * Decides on the present state and commits, again while others commit to the same streams meanwhile.
  * Throws where the store fails; then nothing happened.
  */
 export async function transact<N extends Not = never>(
-  q: { org: Organisation; cause: string | null },
-  decide: (board: Board) => Promise<Decision | N>,
+  q: Basis,
+  decide: (board: Board, version: number) => Promise<Decision | N>,
 ): Promise<Done | N> {
   const { org, cause } = q
   const until = org.elapsed() + conflictMaxMs
   for (;;) {
-    const decision = await decide(await org.board.upToDate())
+    // The version first: what the board learns after that makes the commit a conflict, never a decision on old news.
+    const version = q.stream === undefined ? 0 : (await org.store.read(q.stream)).version
+    const decision = await decide(await org.board.upToDate(), version)
     if ("type" in decision) return decision
     const facts = decision.facts ?? {}
     if (!decision.outbox?.length && decision.appends.every((a) => a.events.length === 0))
@@ -55,10 +64,19 @@ export async function transact<N extends Not = never>(
  * would refuse it by now: the day is full because of it, the poll has closed since.
  */
 export async function answerOnce(
-  asked: Asked,
-  decide: (board: Board) => Promise<Decision | Refusal>,
+  asked: Asked & { stream?: string },
+  decide: (board: Board, version: number) => Promise<Decision | Refusal>,
 ): Promise<Done | Refusal> {
-  const done = await transact({ org: asked.org, cause: asked.cause }, decide)
+  const { org, cause, person } = asked
+  const basis: Basis = asked.stream === undefined ? { org, cause } : { org, cause, stream: asked.stream }
+  const done = await transact<Refusal>(basis, async (board, version) => {
+    if (!org.directory.byId(person.id)) return refuse("forgotten-meanwhile")
+    const decision = await decide(board, version)
+    if ("type" in decision) return decision
+    // A guard: nothing is written for somebody who was forgotten meanwhile.
+    const here = { stream: streams.member(person.id), expect: 0, events: [] }
+    return { ...decision, appends: [...decision.appends, here] }
+  })
   return isRefusal(done) ? ((await before(asked)) ?? done) : done
 }
 

@@ -55,11 +55,10 @@ export function nextNudge(org: Organisation, board: Board, place: string): strin
 }
 
 async function respond(asked: Asked, id: string, given: NudgeAnswer): Promise<Card | Refusal> {
-  const done = await answerOnce(asked, async (board) => {
+  const stream = streams.reply(id, asked.person.id)
+  const done = await answerOnce({ ...asked, stream }, async (board, version) => {
     const post = board.nudges.get(id)
     if (!post) return refuse("nudge.unknown")
-    const stream = streams.reply(id, asked.person.id)
-    const { version } = await asked.org.store.read(stream)
     const before = post.answers.get(asked.person.id) ?? null
     return {
       appends: [

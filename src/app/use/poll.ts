@@ -1,6 +1,13 @@
 import type { PollItem } from "../../domain/content.ts"
 import { streams } from "../../domain/id.ts"
-import { asksForbidden, mayVote, pollLimits, type Question, readChoice } from "../../domain/poll.ts"
+import {
+  asksForbidden,
+  type BallotEvent,
+  mayVote,
+  pollLimits,
+  type Question,
+  readChoice,
+} from "../../domain/poll.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
 import { addDays, atLocal, localDate } from "../../domain/time.ts"
 import type { Card } from "../../view/card.ts"
@@ -30,7 +37,8 @@ export const poll = {
 
   "poll.vote": async (asked: Asked, { id, choice }: CommandOf<"poll.vote">): Promise<Card | Refusal> => {
     if (asked.overheard) return refuse("poll.typed-in-public")
-    const done = await answerOnce(asked, async (board) => {
+    const stream = streams.ballot(id, asked.person.id)
+    const done = await answerOnce({ ...asked, stream }, async (board, version) => {
       const found = board.polls.get(id)
       if (!found) return refuse("poll.unknown")
       const closed = mayVote(found, asked.now)
@@ -39,7 +47,16 @@ export const poll = {
       if (isRefusal(chosen)) return chosen
       const before = await choiceOf(asked.org, found, asked.person.id)
       if (found.kind === "quiz" && before !== null && before !== chosen) return refuse("poll.quiz-once")
-      return ballot(asked, { found, chosen, before })
+      const cast = before === chosen ? [] : await ballot(asked, found, chosen)
+      if (isRefusal(cast)) return cast
+      return {
+        appends: [
+          { stream, expect: version, events: cast },
+          // A guard: no vote lands after the close.
+          { stream: streams.poll(id), expect: 1, events: [] },
+        ],
+        facts: { poll: id },
+      }
     })
     if (isRefusal(done)) return done
     asked.org.changed({ type: "poll", poll: id })
@@ -160,29 +177,12 @@ async function keepTexts(asked: Asked, question: string, options: string[]): Pro
   }
 }
 
-async function ballot(asked: Asked, q: { found: PollOnBoard; chosen: string; before: string | null }) {
-  const { found, chosen, before } = q
-  const stream = streams.ballot(found.id, asked.person.id)
-  const { version } = await asked.org.store.read(stream)
-  const key = found.confidential ? await pollKey(asked.org, found.id) : null
-  if (found.confidential && key === null) return refuse("poll.closed")
-  const cast =
-    key === null
-      ? { type: "ballot.named" as const, poll: found.id, person: asked.person.id, choice: chosen }
-      : {
-          type: "ballot.sealed" as const,
-          poll: found.id,
-          person: asked.person.id,
-          sealed: sealBallot(asked.org, chosen, key),
-        }
-  return {
-    appends: [
-      { stream, expect: version, events: before === chosen ? [] : [cast] },
-      // A guard: no vote lands after the close.
-      { stream: streams.poll(found.id), expect: 1, events: [] },
-    ],
-    facts: { poll: found.id },
-  }
+async function ballot(asked: Asked, found: PollOnBoard, choice: string): Promise<BallotEvent[] | Refusal> {
+  const { org, person } = asked
+  if (!found.confidential) return [{ type: "ballot.named", poll: found.id, person: person.id, choice }]
+  const key = await pollKey(org, found.id)
+  if (key === null) return refuse("poll.voided")
+  return [{ type: "ballot.sealed", poll: found.id, person: person.id, sealed: sealBallot(org, choice, key) }]
 }
 
 async function mine(

@@ -13,14 +13,14 @@ import {
   type WeekLine,
   weekCard,
 } from "../../view/programme-card.ts"
-import type { Board } from "../board.ts"
+import type { Board, Doubt } from "../board.ts"
 import { lastWeek } from "../digest.ts"
 import type { CommandOf } from "../grammar.ts"
 import { known } from "../known.ts"
 import type { Asked } from "../organisation.ts"
 import { chosenFor, poolOf, titleOf } from "../pick.ts"
 import { type Preview, preview } from "../plan-week.ts"
-import { byHand, newRow } from "../post.ts"
+import { byHand, byHandLateMs, newRow } from "../post.ts"
 import { answerOnce } from "../transact.ts"
 import { placesFor } from "./poll.ts"
 import { change } from "./settings.ts"
@@ -38,18 +38,13 @@ export const programme = {
       language: where.language ?? org.settings.language,
       timeZone: where.timeZone ?? org.settings.zone,
     })
-    const done = await answerOnce(asked, async (board) => {
+    const stream = streams.programme
+    const done = await answerOnce({ ...asked, stream }, async (board, version) => {
       if (board.programme.places.has(place.id)) return { appends: [], facts: { already: 1 } }
-      const { version } = await org.store.read(streams.programme)
-      const row = newRow(org, {
-        to: { place: place.id },
-        content: { type: "introduction" },
-        startedBy: "person",
-        now: asked.now,
-        notAfter: null,
-      })
+      const content = { type: "introduction" as const }
+      const posted = byHand(org, { places: [place.id], content, now: asked.now })
       const joined = { type: "place.joined" as const, place: place.id, by: asked.person.id }
-      return { appends: [{ stream: streams.programme, expect: version, events: [joined] }], outbox: [row] }
+      return { ...posted, appends: [{ stream, expect: version, events: [joined] }, ...posted.appends] }
     })
     if (isRefusal(done)) return done
     return show(asked, {
@@ -145,26 +140,23 @@ export const programme = {
   },
 
   "delivery.again": async (asked: Asked, { id }: CommandOf<"delivery.again">): Promise<Card | Refusal> => {
-    const done = await answerOnce(asked, async (board) => {
+    const stream = streams.delivery(id)
+    const done = await answerOnce({ ...asked, stream }, async (board, version) => {
       const doubt = board.doubts.get(id)
       if (!doubt) return refuse("delivery.unknown")
-      const { version } = await asked.org.store.read(streams.delivery(id))
-      const again = {
-        to: doubt.to,
-        content: doubt.content,
-        startedBy: "person" as const,
-        now: asked.now,
-        notAfter: null,
-      }
+      const posted = againByHand(asked, doubt)
       const event = { type: "delivery.repeated" as const, row: id, by: asked.person.id }
-      return {
-        appends: [{ stream: streams.delivery(id), expect: version, events: [event] }],
-        outbox: [newRow(asked.org, again)],
-      }
+      return { ...posted, appends: [{ stream, expect: version, events: [event] }, ...posted.appends] }
     })
     return isRefusal(done) ? done : doneCard(asked.look, asked.look.say("doubt.again"))
   },
 } satisfies Record<string, (asked: Asked, command: never) => Promise<Card | Refusal>>
+
+function againByHand({ org, now }: Asked, { to, content }: Doubt) {
+  if ("place" in to) return byHand(org, { places: [to.place], content, now })
+  const notAfter = now + byHandLateMs
+  return { appends: [], outbox: [newRow(org, { to, content, startedBy: "person", now, notAfter })] }
+}
 
 function joined(asked: Asked): string | Refusal {
   if (asked.where === null) return refuse("place-needed")

@@ -49,12 +49,15 @@ export const settings = {
     { name }: CommandOf<"settings.adviser">,
   ): Promise<Card | Refusal> => {
     if (name.length > adviserMax) return refuse("adviser.too-long", { max: adviserMax })
-    const text = asked.org.ids.next(12)
-    await asked.org.store.texts.put(text, { owner: null, text: name, expiresAt: null, at: asked.now })
+    const { texts } = asked.org.store
+    // The same delivery writes the same text again.
+    const text = asked.cause.slice(0, 24)
+    await texts.put(text, { owner: null, text: name, expiresAt: null, at: asked.now })
     const before = asked.board.programme.adviser
     const done = await change(asked, { type: "adviser.set", text, by: asked.person.id })
     if (isRefusal(done)) return done
-    if (before !== null) await asked.org.store.texts.delete(before)
+    const named = done.board.programme.adviser
+    for (const old of [before, text]) if (old !== null && old !== named) await texts.delete(old)
     return show(asked, asked.look.say("settings.adviser-set"))
   },
 }
@@ -67,10 +70,9 @@ export async function adviserName(asked: Asked): Promise<string | null> {
 
 /** One event on the programme's stream. */
 export function change(asked: Asked, event: ProgrammeEvent) {
-  return answerOnce(asked, async () => {
-    const { version } = await asked.org.store.read(streams.programme)
-    return { appends: [{ stream: streams.programme, expect: version, events: [event] }] }
-  })
+  return answerOnce({ ...asked, stream: streams.programme }, async (_board, version) => ({
+    appends: [{ stream: streams.programme, expect: version, events: [event] }],
+  }))
 }
 
 function scopeOf(asked: Asked, scope: "everyone" | "here" | "file"): Scope | Refusal {
