@@ -50,7 +50,7 @@ const controls = `.btns{display:flex;flex-wrap:wrap;gap:8px;margin-top:12px}
 .btns .quiet,.opts .quiet{border-color:transparent;background:none;color:var(--link);font-weight:400;text-decoration:underline;text-underline-offset:.15em;text-decoration-thickness:1px;padding-left:6px;padding-right:6px}
 button.pri,.btns .pri,.opts .pri,.row .pri,.tall .pri{background:var(--data);border:1px solid var(--data);color:var(--paper);font-weight:650;padding:5px 18px;border-radius:6px;min-height:36px}
 .btns .pri:hover,button.pri:hover{background:var(--link);border-color:var(--link)}
-form+.txt{margin-top:10px}form+h4{margin-top:16px}form+.eyebrow{margin-top:14px}.txt+h4{margin-top:12px}form+form>.btns{margin-top:8px}.btns .quiet:first-child{padding-left:0}
+form+.txt{margin-top:10px}form+h4{margin-top:16px}form+.eyebrow,.txt+.eyebrow{margin-top:14px}.txt+h4{margin-top:12px}form+form>.btns{margin-top:8px}.btns .quiet:first-child{padding-left:0}
 .log{margin-top:8px;display:flex;flex-wrap:wrap;gap:6px 12px;align-items:center}.row{display:flex;gap:8px}
 .tall{display:grid;justify-items:start}.tall fieldset{border:0;margin:0;padding:0}.tall legend{padding:0 0 4px;font-weight:600}.opt1{display:flex;gap:8px;align-items:center;min-height:36px}.opt1 input{width:18px;height:18px;accent-color:var(--data)}
 input:not([type=hidden],[type=radio],[type=checkbox]),textarea,select{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:6px;padding:5px 10px;min-height:36px;min-width:0}textarea{width:100%}

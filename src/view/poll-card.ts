@@ -171,8 +171,6 @@ function chooseWords(kind: PollKind): string {
 function promise(look: Look, poll: PollView): Rich {
   const count = poll.answered === null ? [] : [...look.say("poll.so-far", { n: poll.answered }), " "]
   if (!poll.open) return [...look.say(poll.confidential ? "poll.result.note" : "poll.result.note-named")]
-  return [
-    ...count,
-    ...look.say(poll.confidential ? "poll.promise" : "poll.promise-named", { min: poll.minGroup }),
-  ]
+  const kept = poll.kind === "quiz" ? "poll.promise-quiz" : "poll.promise"
+  return [...count, ...look.say(poll.confidential ? kept : "poll.promise-named", { min: poll.minGroup })]
 }

@@ -140,8 +140,8 @@ export function weekCard(
     blocks: [
       q.headline ? paragraph(q.headline) : null,
       title(t(look, "week.title")),
-      q.paused ? paragraph(look.say("programme.note-paused")) : null,
-      shown.length === 0 ? paragraph(look.say("week.empty")) : null,
+      q.paused && !q.headline ? paragraph(look.say("programme.note-paused")) : null,
+      shown.length === 0 && !q.paused ? paragraph(look.say("week.empty")) : null,
       ...shown.flatMap((l): (Block | null)[] => [
         eyebrow(dayAndTime(look.language, l.at, look.zone), l.place, t(look, `week.state.${l.state}`)),
         paragraph([{ strong: t(look, `content.${l.what}`) }, l.item ? `: ${short(l.item, itemMax)}` : ""]),
