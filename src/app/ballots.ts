@@ -9,10 +9,15 @@ export async function makePollKey(org: Organisation, poll: string): Promise<void
   await org.store.keys.put(poll, { sealed: org.vault.seal(org.vault.newKey()), at: org.clock.now() })
 }
 
-/** Null where it was destroyed, or lost by a restore. */
+/** Null where it was destroyed, lost by a restore, or sealed under another SECRET_KEY. */
 export async function pollKey(org: Organisation, poll: string): Promise<string | null> {
   const kept = await org.store.keys.get(poll)
-  return kept ? org.vault.open(kept.sealed) : null
+  if (!kept) return null
+  try {
+    return org.vault.open(kept.sealed)
+  } catch {
+    return null
+  }
 }
 
 export function sealBallot(org: Organisation, choice: string, key: string): string {

@@ -8,7 +8,7 @@ import type { Board } from "./board.ts"
 import { draw } from "./draw.ts"
 import { lookFor, type Organisation } from "./organisation.ts"
 import { next } from "./pace.ts"
-import type { ClaimedRow, Sent } from "./ports.ts"
+import type { ClaimedRow, Sent, ToSend } from "./ports.ts"
 import { retryAt } from "./retry.ts"
 
 export const deliverLimits = {
@@ -22,6 +22,8 @@ export const deliverLimits = {
 } as const
 
 type Outcome = DeliverySettled["outcome"]
+/** It ends so, without having been sent. */
+type Unsent = { outcome: Outcome }
 
 export type Delivery = {
   /** Sends what is due; resolves when nothing is, nor under way. A call meanwhile sends at once what came since. */
@@ -34,13 +36,23 @@ export function makeDelivery(org: Organisation): Delivery {
   const sentAt = new Map<string, number[]>()
   const underWay = new Set<Promise<void>>()
   let claiming: Promise<unknown> = Promise.resolve()
-  const deliver = async (row: ClaimedRow): Promise<void> => {
-    if (await settledUnsent(org, row)) return
+  /** Up to the call itself, nothing can have arrived: what breaks here has failed for certain. */
+  const prepare = async (row: ClaimedRow): Promise<ToSend | Unsent> => {
+    const kept = outOfPlay(org, await org.board.upToDate(), row)
+    if (kept) return { outcome: kept }
     await pace(org, sentAt, row)
     // Once more: somebody may have stopped everything while it waited for its turn.
-    if (await settledUnsent(org, row)) return
-    const message = await toSend(org, await org.board.upToDate(), row)
-    if (!message) return settle(org, row, { outcome: "missed", ref: null })
+    const board = await org.board.upToDate()
+    const stopped = outOfPlay(org, board, row)
+    if (stopped) return { outcome: stopped }
+    return (await toSend(org, board, row)) ?? { outcome: "failed" }
+  }
+  const deliver = async (row: ClaimedRow): Promise<void> => {
+    const message = await prepare(row).catch((error): Unsent => {
+      org.log.error("drawing broke", { row: row.id, content: row.content.type }, error)
+      return { outcome: "failed" }
+    })
+    if ("outcome" in message) return settle(org, row, { ...message, ref: null })
     await settleSent(org, row, await org.platform.send(message))
   }
   /** As many as there is room for; the next are claimed when one has ended, so that a slow one keeps nobody waiting. */
@@ -79,7 +91,8 @@ export function makeDelivery(org: Organisation): Delivery {
 function outOfPlay(org: Organisation, board: Board, row: ClaimedRow): Outcome | null {
   const now = org.clock.now()
   if (row.notAfter !== null && now > row.notAfter) return "missed"
-  if (board.programme.paused && row.startedBy === "bot") return "paused"
+  const { paused, pausedAt } = board.programme
+  if (row.notBefore <= pausedAt || (paused && row.startedBy === "bot")) return "paused"
   if ("place" in row.to) return board.programme.places.has(row.to.place) ? null : "paused"
   const person = org.directory.byId(row.to.person)
   if (!person) return "unreachable"
@@ -87,13 +100,7 @@ function outOfPlay(org: Organisation, board: Board, row: ClaimedRow): Outcome | 
   return out || (pausedUntil !== null && pausedUntil > now) ? "paused" : null
 }
 
-async function settledUnsent(org: Organisation, row: ClaimedRow): Promise<boolean> {
-  const outcome = outOfPlay(org, await org.board.upToDate(), row)
-  if (outcome) await settle(org, row, { outcome, ref: null })
-  return outcome !== null
-}
-
-async function toSend(org: Organisation, board: Board, row: ClaimedRow) {
+async function toSend(org: Organisation, board: Board, row: ClaimedRow): Promise<ToSend | null> {
   const now = org.clock.now()
   if ("place" in row.to) {
     const place = org.directory.placeById(row.to.place)

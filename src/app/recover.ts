@@ -1,4 +1,5 @@
 import { streams } from "../domain/id.ts"
+import { pollKey } from "./ballots.ts"
 import type { Organisation } from "./organisation.ts"
 import { transact } from "./transact.ts"
 
@@ -7,7 +8,7 @@ export async function recover(org: Organisation): Promise<void> {
   const board = await org.board.upToDate()
   for (const poll of board.polls.values()) {
     const undecided = poll.phase === "open" || poll.phase === "closing"
-    if (!undecided || !poll.confidential || (await org.store.keys.get(poll.id))) continue
+    if (!undecided || !poll.confidential || (await pollKey(org, poll.id))) continue
     await transact({ org, cause: null }, async () => ({
       appends: [
         { stream: streams.poll(poll.id), expect: "any", events: [{ type: "poll.voided", poll: poll.id }] },

@@ -3,33 +3,43 @@ import { isOpen } from "../domain/challenge.ts"
 import { streams } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { OccasionEvent } from "../domain/programme.ts"
-import { dayMs, localDate } from "../domain/time.ts"
+import { addDays, atLocal, localDate, localTime, minuteMs } from "../domain/time.ts"
 import { makePollKey } from "./ballots.ts"
 import type { Board } from "./board.ts"
 import { closePoll } from "./close.ts"
 import { isQuietWeek, wasQuietBefore } from "./digest.ts"
 import type { Occasion } from "./due.ts"
 import { known, takenKey } from "./known.ts"
+import { closingTime, startRun } from "./opening.ts"
 import type { Organisation } from "./organisation.ts"
 import { chosenFor, pulseItems } from "./pick.ts"
 import { lateAfterMs, type Decision as Planned } from "./plan.ts"
 import { planAll } from "./plan-week.ts"
 import { newRow, zoneOf } from "./post.ts"
 import { type Decision, transact } from "./transact.ts"
-import { startRun } from "./use/challenge.ts"
-import { closingTime, openedEvent } from "./use/poll.ts"
 
-/** What moves to another day may still leave so long after it was started: retries of one day. */
-const othersLateMs = dayMs
+/** A message started in the last minutes of a place's hours still gets these, for a try or two. */
+const graceMs = 10 * minuteMs
 
 export async function tick(org: Organisation): Promise<void> {
   const now = org.clock.now()
   const board = await org.board.upToDate()
   for (const poll of board.polls.values())
     if (poll.phase === "closing" || (poll.phase === "open" && poll.closesAt <= now))
-      await closePoll(org, { poll: poll.id, by: null })
-  for (const run of board.runs.values()) if (!run.ended && !isOpen(run, now)) await endRun(org, run.id)
-  for (const decision of planAll(known(org, await org.board.upToDate(), now))) await carryOut(org, decision)
+      await attempt(org, poll.id, () => closePoll(org, { poll: poll.id, by: null }))
+  for (const run of board.runs.values())
+    if (!run.ended && !isOpen(run, now)) await attempt(org, run.id, () => endRun(org, run.id))
+  for (const decision of planAll(known(org, await org.board.upToDate(), now)))
+    await attempt(org, decision.occasion.key, () => carryOut(org, decision))
+}
+
+/** What breaks on one poll, run or occasion holds up none of the others; it is tried again next minute. */
+async function attempt(org: Organisation, what: string, run: () => Promise<unknown>): Promise<void> {
+  try {
+    await run()
+  } catch (error) {
+    org.log.error("tick broke", { org: org.id, what }, error)
+  }
 }
 
 async function endRun(org: Organisation, run: string): Promise<void> {
@@ -47,18 +57,27 @@ async function carryOut(org: Organisation, decision: Planned): Promise<void> {
   const { occasion, along } = decision
   const done = await transact({ org, cause: causeOf(org, occasion) }, async (board) => {
     const now = org.clock.now()
-    if (
-      board.handled.has(occasion.key) ||
-      board.programme.skipped.has(occasion.key) ||
-      board.taken.has(takenKey(occasion.place, now, zoneOf(org, occasion.place)))
-    )
-      return idle("busy")
+    if (isOff(org, board, { occasion, now })) return idle("busy")
     const brought = await bring(org, { occasion, along, board, now })
     if ("type" in brought) return brought
     return withDay(org, { occasion, along, brought, now })
   })
   if (done.type === "idle" && done.why !== "busy")
     await miss(org, occasion, done.why === "no-answer" ? "no-answer" : "nothing-to-show")
+}
+
+/** Things a steward or another bot may have changed since this was planned. */
+function isOff(
+  org: Organisation,
+  board: Board,
+  { occasion, now }: { occasion: Occasion; now: number },
+): boolean {
+  const { key, what, place } = occasion
+  const { programme } = board
+  const yes = what === "result" || programme.places.get(place)?.yes[what] !== undefined
+  if (programme.paused || !programme.places.has(place) || !yes) return true
+  if (board.handled.has(key) || programme.skipped.has(key)) return true
+  return board.taken.has(takenKey(place, now, zoneOf(org, place)))
 }
 
 /** The day's guard, and the keys that this message settles. */
@@ -125,7 +144,8 @@ async function bring(org: Organisation, q: Bringing): Promise<Decision | Idle> {
       const running = [...board.runs.values()].find((r) => r.challenge === challenge && isOpen(r, now))
       if (running) return message(org, q, { type: "challenge", run: running.id })
       const weeks = org.catalogue().programme.challengeWeeks
-      return startRun(org, { board, challenge, weeks, places: [occasion.place], by: null, now })
+      const { run, append } = startRun(org, { board, challenge, weeks, by: null, now })
+      return { ...message(org, q, { type: "challenge", run }), appends: [append] }
     }
     case "pulse":
       return openPulse(org, q)
@@ -137,14 +157,19 @@ async function bring(org: Organisation, q: Bringing): Promise<Decision | Idle> {
   }
 }
 
-/** A digest or nudge is late from its own time on, whenever it was started. */
-function lateAt({ what, at }: Occasion, now: number): number {
-  return what === "digest" || what === "nudge" ? at + lateAfterMs[what] : now + othersLateMs
+/** Nothing that the bot starts leaves outside the hours of its place, or on another day; a digest or nudge not late from its own time on. */
+function lateAt(org: Organisation, { what, at, place }: Occasion, now: number): number {
+  const zone = zoneOf(org, place)
+  const { from, to } = org.catalogue().programme.hours
+  const today = localDate(now, zone)
+  const last = from < to || localTime(now, zone) < to ? today : addDays(today, 1)
+  const closing = Math.max(atLocal({ date: last, time: to, zone }), now + graceMs)
+  return what === "digest" || what === "nudge" ? Math.min(closing, at + lateAfterMs[what]) : closing
 }
 
 function message(org: Organisation, { occasion, now }: Bringing, content: Content): Decision {
   const row = { to: { place: occasion.place }, content, startedBy: "bot" as const, now }
-  return { appends: [], outbox: [newRow(org, { ...row, notAfter: lateAt(occasion, now) })] }
+  return { appends: [], outbox: [newRow(org, { ...row, notAfter: lateAt(org, occasion, now) })] }
 }
 
 /** All places of one week get the same questions: the first to come opens them. Their numbers follow from the week, so that two bots open them once. */
@@ -168,10 +193,16 @@ async function openPulse(org: Organisation, q: Bringing): Promise<Decision | Idl
       stream: streams.poll(id),
       expect: 0,
       events: [
-        openedEvent(
-          { poll: id, question: { type: "item", item: item.id }, kind: item.kind, confidential: true },
-          { closesAt: closingTime(org, now), by: null, places },
-        ),
+        {
+          type: "poll.opened",
+          poll: id,
+          question: { type: "item", item: item.id },
+          kind: item.kind,
+          confidential: true,
+          closesAt: closingTime(org, now),
+          by: null,
+          places,
+        },
       ],
     })),
   }

@@ -61,6 +61,8 @@ export type PlaceState = {
 export type Programme = {
   places: ReadonlyMap<PlaceId, PlaceState>
   paused: boolean
+  /** The last time everything was stopped; what was waiting then is never sent. */
+  pausedAt: Instant
   /** Occasions before this are never made up for. */
   resumedAt: Instant
   skipped: ReadonlySet<string>
@@ -72,6 +74,7 @@ export type Programme = {
 export const noProgramme: Programme = {
   places: new Map(),
   paused: false,
+  pausedAt: 0,
   resumedAt: 0,
   skipped: new Set(),
   swapped: new Map(),
@@ -100,7 +103,7 @@ export function evolveProgramme(p: Programme, event: ProgrammeEvent, at: Instant
       return withPlace(p, { ...place, yes: event.yes ? { ...others, [event.what]: at } : others })
     }
     case "programme.paused":
-      return { ...p, paused: true }
+      return { ...p, paused: true, pausedAt: at }
     case "programme.resumed":
       return { ...p, paused: false, resumedAt: at }
     case "occasion.skipped":

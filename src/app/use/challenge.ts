@@ -9,18 +9,19 @@ import {
   sum,
   undo,
 } from "../../domain/challenge.ts"
-import { type PersonId, streams } from "../../domain/id.ts"
+import { streams } from "../../domain/id.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
-import { addDays, atLocal, localDate } from "../../domain/time.ts"
+import { localDate } from "../../domain/time.ts"
 import type { Card, Rich } from "../../view/card.ts"
 import { amount, challengeListCard, myChallengeCard } from "../../view/challenge-card.ts"
 import { doneCard } from "../../view/programme-card.ts"
 import { day } from "../../view/words.ts"
-import { type Board, findRun, openRun, type RunOnBoard } from "../board.ts"
+import { findRun, openRun, type RunOnBoard } from "../board.ts"
 import type { CommandOf } from "../grammar.ts"
-import type { Asked, Organisation } from "../organisation.ts"
-import { byHand, newRow } from "../post.ts"
-import { answerOnce, type Decision } from "../transact.ts"
+import { startRun } from "../opening.ts"
+import type { Asked } from "../organisation.ts"
+import { byHand } from "../post.ts"
+import { answerOnce } from "../transact.ts"
 import { challengeView } from "../views.ts"
 
 /** Challenges on one page of the list, so that a page is one screen. */
@@ -120,36 +121,19 @@ export const challenge = {
         })
       const places = [...board.programme.places.keys()]
       if (places.length === 0) return refuse("no-places")
-      return startRun(asked.org, { board, challenge: id, weeks, places, by: asked.person.id, now: asked.now })
+      const { run, append } = startRun(asked.org, {
+        board,
+        challenge: id,
+        weeks,
+        by: asked.person.id,
+        now: asked.now,
+      })
+      const posted = byHand(asked.org, { places, content: { type: "challenge", run }, now: asked.now })
+      return { ...posted, appends: [append, ...posted.appends], facts: { run } }
     })
     if (isRefusal(done)) return done
     return doneCard(asked.look, asked.look.say("challenge.started"))
   },
-}
-
-/** A run from today to the end of its last day in the organisation's zone, with its card for each place. Also used by the clock, `by` null. */
-export function startRun(
-  organisation: Organisation,
-  q: { board: Board; challenge: string; weeks: number; places: string[]; by: PersonId | null; now: number },
-): Decision {
-  const zone = organisation.settings.zone
-  const number = [...q.board.runs.values()].filter((r) => r.challenge === q.challenge).length + 1
-  const run = `${q.challenge}.${number}`
-  const endsAt = atLocal({ date: addDays(localDate(q.now, zone), q.weeks * 7 + 1), time: "00:00", zone })
-  const content = { type: "challenge" as const, run }
-  const started = {
-    stream: streams.run(run),
-    expect: 0,
-    events: [{ type: "run.started" as const, run, challenge: q.challenge, endsAt, by: q.by }],
-  }
-  if (q.by === null) {
-    const rows = q.places.map((place) =>
-      newRow(organisation, { to: { place }, content, startedBy: "bot", now: q.now, notAfter: null }),
-    )
-    return { appends: [started], outbox: rows, facts: { run } }
-  }
-  const posted = byHand(organisation, { places: q.places, content, now: q.now })
-  return { appends: [started, ...posted.appends], outbox: posted.outbox, facts: { run } }
 }
 
 const org = (asked: Asked) => asked.org.catalogue()

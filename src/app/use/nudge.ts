@@ -9,9 +9,9 @@ import type { CommandOf } from "../grammar.ts"
 import type { Asked, Organisation } from "../organisation.ts"
 import { poolOf } from "../pick.ts"
 import { byHand } from "../post.ts"
+import { placesFor } from "../steer.ts"
 import { answerOnce } from "../transact.ts"
 import { nudgeView } from "../views.ts"
-import { placesFor } from "./poll.ts"
 
 export const nudge = {
   "nudge.done": (asked: Asked, { id }: CommandOf<"nudge.done">) => respond(asked, id, "done"),

@@ -9,7 +9,6 @@ import {
   readChoice,
 } from "../../domain/poll.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
-import { addDays, atLocal, localDate } from "../../domain/time.ts"
 import type { Card } from "../../view/card.ts"
 import { myPollCard } from "../../view/poll-card.ts"
 import { doneCard } from "../../view/programme-card.ts"
@@ -19,14 +18,12 @@ import { choiceOf, countBallots, makePollKey, optionKeys, pollKey, sealBallot } 
 import type { Board, PollOnBoard } from "../board.ts"
 import { closePoll } from "../close.ts"
 import type { CommandOf } from "../grammar.ts"
-import type { Asked, Organisation } from "../organisation.ts"
+import { closingTime } from "../opening.ts"
+import type { Asked } from "../organisation.ts"
 import { byHand } from "../post.ts"
+import { placesFor } from "../steer.ts"
 import { answerOnce } from "../transact.ts"
 import { itemOf, pollView, resultView } from "../views.ts"
-
-/** A poll closes so many days after it was opened, at this time in the organisation's zone. */
-const openDays = 7
-const closesAtTime = "17:00"
 
 export const poll = {
   "poll.show": async (asked: Asked, { id }: CommandOf<"poll.show">): Promise<Card | Refusal> => {
@@ -94,19 +91,6 @@ export const poll = {
   },
 }
 
-/** When a poll opened on this day closes. */
-export function closingTime(org: Organisation, now: number): number {
-  const { zone } = org.settings
-  return atLocal({ date: addDays(localDate(now, zone), openDays), time: closesAtTime, zone })
-}
-
-export function openedEvent(
-  q: { poll: string; question: Question; kind: PollItem["kind"]; confidential: boolean },
-  rest: { closesAt: number; by: string | null; places: string[] },
-) {
-  return { type: "poll.opened" as const, ...q, ...rest }
-}
-
 async function open(
   asked: Asked,
   q: { question: Question; kind: PollItem["kind"]; confidential: boolean },
@@ -121,7 +105,7 @@ async function open(
   if (q.confidential) await makePollKey(org, id)
   const done = await answerOnce(asked, async () => {
     const posted = byHand(org, { places, content: { type: "pulse", polls: [id] }, now })
-    const opened = openedEvent({ poll: id, ...q }, { closesAt, by: asked.person.id, places })
+    const opened = { type: "poll.opened" as const, poll: id, ...q, closesAt, by: asked.person.id, places }
     return {
       appends: [{ stream: streams.poll(id), expect: 0, events: [opened] }, ...posted.appends],
       outbox: posted.outbox,
@@ -135,16 +119,6 @@ async function open(
     look,
     look.say("poll.opened", { id: known, at: dayAndTime(look.language, closesAt, look.zone) }),
   )
-}
-
-/** The place where it was said, else all that take part. */
-export function placesFor(board: Board, asked: Asked): string[] | Refusal {
-  if (asked.where !== null) {
-    const here = asked.place && board.programme.places.has(asked.place.id) ? asked.place.id : null
-    return here === null ? refuse("place.not-joined") : [here]
-  }
-  const all = [...board.programme.places.keys()]
-  return all.length ? all : refuse("no-places")
 }
 
 function problemOf(question: string, options: string[]): Refusal | null {

@@ -21,9 +21,8 @@ import type { Asked } from "../organisation.ts"
 import { chosenFor, poolOf, titleOf } from "../pick.ts"
 import { type Preview, preview } from "../plan-week.ts"
 import { byHand, byHandLateMs, newRow } from "../post.ts"
+import { change, placesFor } from "../steer.ts"
 import { answerOnce } from "../transact.ts"
-import { placesFor } from "./poll.ts"
-import { change } from "./settings.ts"
 
 /** So long a missed occasion or a void poll is shown. */
 const shownForMs = 14 * dayMs

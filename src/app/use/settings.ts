@@ -1,6 +1,6 @@
-import { type LocalDate, streams } from "../../domain/id.ts"
+import type { LocalDate } from "../../domain/id.ts"
 import { nextPeriod, periodOf } from "../../domain/period.ts"
-import { type ProgrammeEvent, type Scope, scopeOn } from "../../domain/programme.ts"
+import { type Scope, scopeOn } from "../../domain/programme.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
 import { localDate, startOfDay } from "../../domain/time.ts"
 import type { Card, Rich } from "../../view/card.ts"
@@ -9,7 +9,7 @@ import { day } from "../../view/words.ts"
 import type { CommandOf } from "../grammar.ts"
 import type { Asked } from "../organisation.ts"
 import { rosterSize, syncRoster } from "../roster.ts"
-import { answerOnce } from "../transact.ts"
+import { change } from "../steer.ts"
 
 /** Longest name of an adviser, in characters. */
 const adviserMax = 120
@@ -66,13 +66,6 @@ export async function adviserName(asked: Asked): Promise<string | null> {
   const { programme } = await asked.org.board.upToDate()
   if (programme.adviser === null) return null
   return (await asked.org.store.texts.get(programme.adviser))?.text ?? null
-}
-
-/** One event on the programme's stream. */
-export function change(asked: Asked, event: ProgrammeEvent) {
-  return answerOnce({ ...asked, stream: streams.programme }, async (_board, version) => ({
-    appends: [{ stream: streams.programme, expect: version, events: [event] }],
-  }))
 }
 
 function scopeOf(asked: Asked, scope: "everyone" | "here" | "file"): Scope | Refusal {
