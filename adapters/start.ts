@@ -97,8 +97,9 @@ async function stop(q: {
   running: Running
   loops: { stop(): Promise<void> }
 }): Promise<void> {
-  await q.loops.stop()
   await q.platform.stop()
+  await q.loops.stop()
+  await q.running.stop()
   await q.served.close()
   await q.running.org.store.close()
 }
@@ -109,16 +110,14 @@ async function connectSlack(parts: Assembly): Promise<Connected> {
   const { openSlack } = await import("./slack/index.ts")
   const defaults = { language: settings.language, timeZone: settings.timeZone }
   const slack = await openSlack({ settings: settings.slack, clock, log, defaults })
-  const named = settings.stewards
-    .filter((s) => s.platform === "slack" && (!s.key.includes("/") || s.key.startsWith(`${slack.teamId}/`)))
-    .map((s) => s.key.split("/").at(-1) as string)
+  const stewards = stewardsOf(settings, slack.teamId)
   const running = await assemble(parts, {
     id: `slack:${slack.teamId}`,
     name: slack.teamName,
     demo: false,
     folder: `slack-${slack.teamId}`,
     platform: slack.platform,
-    stewards: named.length ? new Set(named) : null,
+    stewards,
   })
   return {
     platform: slack.platform,
@@ -126,6 +125,18 @@ async function connectSlack(parts: Assembly): Promise<Connected> {
     routes: slack.listener ? [{ path: "/slack/events", listener: slack.listener }] : [],
     pages: (app) => front({ say: spoken(parts.catalogue), language: settings.language })(app),
   }
+}
+
+/** Null: nobody was named, so the workspace's owners and admins run it. A name that fits nobody here must not let them in. */
+function stewardsOf(settings: Settings, teamId: string): Set<string> | null {
+  if (settings.stewards.length === 0) return null
+  const here = settings.stewards.filter(
+    (s) => s.platform === "slack" && (!s.key.includes("/") || s.key.startsWith(`${teamId}/`)),
+  )
+  if (here.length > 0) return new Set(here.map((s) => s.key.split("/").at(-1) ?? s.key))
+  throw new Error(
+    `STEWARDS names nobody of this Slack workspace (${teamId}): write slack:${teamId}/<member id>, or take STEWARDS away so that owners and admins run the programme`,
+  )
 }
 
 /** Nothing configured: an invented organisation, lived through at the first start. */

@@ -88,32 +88,37 @@ type Folds = { board: Board; tally: Tally }
 /** One keeper per organisation. */
 export function keepBoard(store: Store, newTally: () => Tally): BoardKeeper {
   let folds: Folds = { board: emptyBoard(), tally: newTally() }
-  let running: Promise<Board> | null = null
-  let asked = false
-  const catchUp = async (): Promise<Board> => {
-    try {
-      do {
-        asked = false
-        await fold(store, folds)
-      } while (asked)
-      return folds.board
-    } finally {
-      running = null
+  let current: Promise<Board> | null = null
+  let following: Promise<Board> | null = null
+  const read = (): Promise<Board> => {
+    const reading = fold(store, folds).then(() => folds.board)
+    const ended = () => {
+      if (current === reading) current = null
     }
+    reading.then(ended, ended)
+    current = reading
+    return reading
   }
   return {
-    // Two callers at once share one reading; the second makes it look once more, so that it sees what was committed before it asked.
+    // Who comes during a reading waits for the next one, so that it sees what was committed before it asked; nobody waits for more.
     upToDate() {
-      if (running) asked = true
-      else running = catchUp()
-      return running
+      if (!current) return read()
+      following ??= current
+        .catch(() => undefined)
+        .then(() => {
+          following = null
+          return read()
+        })
+      return following
     },
     tally: () => folds.tally,
     // Who decides on the old board meanwhile goes on with it: it stays whole.
     async rebuild() {
       const fresh = { board: emptyBoard(), tally: newTally() }
       await fold(store, fresh)
+      await current?.catch(() => undefined)
       folds = fresh
+      await read()
     },
   }
 }

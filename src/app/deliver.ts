@@ -28,6 +28,8 @@ type Unsent = { outcome: Outcome }
 export type Delivery = {
   /** Sends what is due; resolves when nothing is, nor under way. A call meanwhile sends at once what came since. */
   run(): Promise<void>
+  /** Claims nothing more; resolves when nothing is under way. */
+  stop(): Promise<void>
   /** Settles as uncertain what a former process, or a lost lease, left behind. */
   settleStranded(): Promise<number>
 }
@@ -36,6 +38,7 @@ export function makeDelivery(org: Organisation): Delivery {
   const sentAt = new Map<string, number[]>()
   const underWay = new Set<Promise<void>>()
   let claiming: Promise<unknown> = Promise.resolve()
+  let stopped = false
   /** Up to the call itself, nothing can have arrived: what breaks here has failed for certain. */
   const prepare = async (row: ClaimedRow): Promise<ToSend | Unsent> => {
     const kept = outOfPlay(org, await org.board.upToDate(), row)
@@ -58,7 +61,7 @@ export function makeDelivery(org: Organisation): Delivery {
   /** As many as there is room for; the next are claimed when one has ended, so that a slow one keeps nobody waiting. */
   const begin = async (): Promise<number> => {
     const room = deliverLimits.atOnce - underWay.size
-    if (room <= 0) return 0
+    if (room <= 0 || stopped) return 0
     const { leaseMs } = deliverLimits
     const rows = await org.store.outbox.claim({ now: org.clock.now(), limit: room, leaseMs })
     for (const row of rows) {
@@ -78,6 +81,11 @@ export function makeDelivery(org: Organisation): Delivery {
         if (underWay.size === 0) return
         await Promise.race(underWay)
       }
+    },
+    async stop() {
+      stopped = true
+      await claiming
+      await Promise.all(underWay)
     },
     async settleStranded() {
       const rows = await org.store.outbox.stranded(org.clock.now())

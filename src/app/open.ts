@@ -20,6 +20,8 @@ export type Running = {
   deliver(): Promise<void>
   /** Brings posted cards up to date. */
   redraw(): Promise<void>
+  /** Claims nothing more, and resolves when what is under way has been settled and drawn. */
+  stop(): Promise<void>
   /** Roster and stewards from the platform. */
   syncRoster(): Promise<void>
 }
@@ -79,6 +81,10 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
     tick: () => oneByOne(minute),
     deliver: () => delivery.run(),
     redraw: () => redrawing.run(),
+    async stop() {
+      await delivery.stop()
+      await redrawing.run()
+    },
     syncRoster: sync,
   }
 }
