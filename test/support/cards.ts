@@ -222,7 +222,8 @@ function digests({ place, size, language }: Drawing): Record<string, Card> {
     of: 99_999,
     answer: null,
   }
-  const logged = `99.999.999,9 ${it.unit.other[language]} door 99.999 collega's`
+  const amount = `99.999.999,9 ${it.unit.other[language]}`
+  const logged = place.say("digest.logged", { amount, people: 99_999 }).join("")
   const view = {
     week: 53,
     short: !isLong,
