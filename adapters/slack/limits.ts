@@ -37,6 +37,8 @@ export const limits = {
   sectionText: 3_000,
   sectionFields: 10,
   sectionField: 2_000,
+  /** Ours: ten of these in one section stay within a whole message. */
+  factChars: 1000,
   contextElements: 10,
   actionsElements: 25,
   buttonText: 75,

@@ -54,7 +54,7 @@ function draw(block: Block, number: () => number): SlackBlock[] {
       return chunks(block.facts, limits.sectionFields).map((facts) => ({
         type: "section",
         fields: facts.map((fact) =>
-          mrkdwn([`${fact.label}\n`, { strong: fact.value || "–" }], limits.sectionField),
+          mrkdwn([`${fact.label}\n`, { strong: fact.value || "–" }], limits.factChars),
         ),
       }))
     case "progress":
