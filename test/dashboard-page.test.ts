@@ -31,6 +31,7 @@ describe("the page", () => {
     type: "poll.closed",
     poll: "p1",
     result: { answers: 24, options: { as: "counts", counts: { a: 18, b: 6 } } },
+    of: 240,
   }
   const week = (period: string) =>
     report(period, {

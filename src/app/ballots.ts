@@ -1,8 +1,14 @@
 /** Sealing, reading and counting ballots. The key of a confidential poll exists only while the poll is open. */
+
+import type { LocalDate, PersonId } from "../domain/id.ts"
 import { type Poll, padBallot, type Result, tally } from "../domain/poll.ts"
+import { localDate } from "../domain/time.ts"
 import { publishOpinion } from "../report/privacy.ts"
 import type { PollOnBoard } from "./board.ts"
 import type { Organisation } from "./organisation.ts"
+import { onRoster, rosterSize } from "./roster.ts"
+
+type Counted = { result: Result; of: number }
 
 /** Makes the poll's key, durable when it resolves. */
 export async function makePollKey(org: Organisation, poll: string): Promise<void> {
@@ -33,27 +39,28 @@ export async function choiceOf(org: Organisation, poll: PollOnBoard, person: str
   return key === null ? null : org.vault.open(ballot.sealed, key).trim()
 }
 
-/** Counts all ballots on the board; null where the key is gone. */
-export async function countBallots(
-  org: Organisation,
-  poll: PollOnBoard,
-  keys: string[],
-): Promise<Result | null> {
-  const ballots = [...poll.ballots.values()]
+/** Counts the ballots of those on the roster; null where the key is gone. */
+export async function countBallots(org: Organisation, poll: PollOnBoard): Promise<Counted | null> {
+  const today = localDate(org.clock.now(), org.settings.zone)
+  const keys = optionKeys(org, poll)
+  const ballots = [...poll.ballots]
+    .filter(([person]) => isCounted(org, person, today))
+    .map(([, ballot]) => ballot)
+  const answers = ballots.length
+  const of = Math.max(rosterSize(org, today), answers)
   if (!poll.confidential) {
-    const counts = tally(
-      keys,
-      ballots.map((b) => ("choice" in b ? b.choice : "")),
-    )
-    return { answers: ballots.length, options: { as: "counts", counts } }
+    const named = ballots.map((b) => ("choice" in b ? b.choice : ""))
+    return { result: { answers, options: { as: "counts", counts: tally(keys, named) } }, of }
   }
   const key = await pollKey(org, poll.id)
   if (key === null) return null
-  const counts = tally(
-    keys,
-    ballots.map((b) => ("sealed" in b ? org.vault.open(b.sealed, key) : "")),
-  )
-  return publishOpinion({ counts, answers: ballots.length, minGroup: org.settings.minGroup })
+  const opened = ballots.map((b) => ("sealed" in b ? org.vault.open(b.sealed, key) : ""))
+  const { minGroup } = org.settings
+  return { result: publishOpinion({ counts: tally(keys, opened), answers, minGroup }), of }
+}
+
+export function isCounted(org: Organisation, person: PersonId, today: LocalDate): boolean {
+  return onRoster(org.directory.byId(person)?.roster ?? [], today)
 }
 
 export function optionKeys(org: Organisation, poll: Pick<Poll, "question">): string[] {

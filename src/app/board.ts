@@ -197,6 +197,7 @@ function onPoll(board: Board, event: Event, at: Instant): void {
       phase: "open",
       closedAt: null,
       result: null,
+      of: null,
       ballots: new Map(),
     })
     if (event.question.type === "item")
@@ -224,7 +225,7 @@ function onPoll(board: Board, event: Event, at: Instant): void {
       poll.ballots.clear()
       return
     case "poll.closed":
-      Object.assign(poll, { phase: "closed", closedAt: at, result: event.result })
+      Object.assign(poll, { phase: "closed", closedAt: at, result: event.result, of: event.of })
       if (poll.confidential) poll.ballots.clear()
   }
 }

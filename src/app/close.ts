@@ -1,7 +1,7 @@
 import { type PersonId, type PlaceId, type PollId, streams } from "../domain/id.ts"
 import type { Poll } from "../domain/poll.ts"
 import { type Refusal, refuse } from "../domain/refusal.ts"
-import { countBallots, optionKeys } from "./ballots.ts"
+import { countBallots } from "./ballots.ts"
 import type { Organisation } from "./organisation.ts"
 import type { Append, NewRow } from "./ports.ts"
 import { byHand } from "./post.ts"
@@ -27,13 +27,13 @@ export async function closePoll(
   if (closing.type === "refusal") return closing
   const poll = closing.board.polls.get(q.poll)
   if (!poll) return refuse("poll.unknown")
-  const result = await countBallots(org, poll, optionKeys(org, poll))
+  const counted = await countBallots(org, poll)
   const post =
-    q.by === null || result === null ? nothing : resultByHand(org, { poll: q.poll, places: poll.places })
+    q.by === null || counted === null ? nothing : resultByHand(org, { poll: q.poll, places: poll.places })
   const event =
-    result === null
+    counted === null
       ? { type: "poll.voided" as const, poll: q.poll }
-      : { type: "poll.closed" as const, poll: q.poll, result }
+      : { type: "poll.closed" as const, poll: q.poll, ...counted }
   const closed = await transact<Refusal>({ org, cause: null }, async (board) => {
     // Somebody else, or the clock, closed it at the same moment and got here first.
     const present = board.polls.get(q.poll)

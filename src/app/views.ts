@@ -76,7 +76,7 @@ export async function resultView(
   return {
     ...view,
     result: poll.result,
-    of: rosterSize(org, localDate(poll.closedAt ?? look.now, org.settings.zone)),
+    of: poll.of ?? rosterSize(org, localDate(poll.closedAt ?? look.now, org.settings.zone)),
     answer: item?.answer && label ? { label, because: item.answer.because[look.language] } : null,
   }
 }

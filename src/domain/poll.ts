@@ -29,7 +29,8 @@ export type PollEvent =
       places: PlaceId[]
     }
   | { type: "poll.closing"; poll: PollId }
-  | { type: "poll.closed"; poll: PollId; result: Result }
+  /** `of`: how many were on the roster that day; only their answers are counted. */
+  | { type: "poll.closed"; poll: PollId; result: Result; of: number }
   /** The key was lost (a restore): nothing can be counted. */
   | { type: "poll.voided"; poll: PollId }
 
@@ -50,6 +51,7 @@ export type Poll = {
   phase: "open" | "closing" | "closed" | "void"
   closedAt: Instant | null
   result: Result | null
+  of: number | null
 }
 
 /** Numbers of a typed question's options. */

@@ -59,7 +59,7 @@ export function makeReport(q: ReportQuestion): Report {
     figures: period.kind === "year" ? sumOfQuarters(quarters.map((r) => r.figures)) : figures(basis),
     shown: window.shown,
     previous: state === "over" && period.kind !== "year" ? previousOf(q, today) : null,
-    polls: polls({ ...q, texts: q.texts ?? new Map(), window, asked: tally.asked, of: roster.size }),
+    polls: polls({ ...q, texts: q.texts ?? new Map(), window, asked: tally.asked }),
     index: { value: null, because: period.kind === "quarter" ? "not measured yet" : "quarters only" },
     trend: trendUpTo(q, today),
     quarters,

@@ -15,10 +15,9 @@ export function polls(q: {
   asked: ReadonlyMap<string, Asked>
   catalogue: Catalogue
   texts: Texts
-  of: number
   minGroup: number
 }): PollFigure[] {
-  return q.window.closed.flatMap(({ poll, at, result }) => {
+  return q.window.closed.flatMap(({ poll, at, result, of }) => {
     const asked = q.asked.get(poll)
     if (!asked) return []
     const { question, labels } = wordsOf(asked.question, q)
@@ -31,7 +30,7 @@ export function polls(q: {
       labels: labels.length > 0 ? labels : keys.map((key) => ({ key, text: null })),
       closedAt: new Date(at).toISOString(),
       answers: result.answers,
-      of: q.of,
+      of,
       confidential: asked.confidential,
       options: publishedResult({ result, keys, minGroup: q.minGroup }),
     }

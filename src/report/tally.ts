@@ -20,7 +20,7 @@ export type Day = {
   work: Map<string, { source: Source; people: Map<PersonId, Work> }>
   /** Actions taken back on this day that were done on `from`, in a week that was frozen by then. */
   late: { person: PersonId; from: LocalDate }[]
-  closed: { poll: PollId; at: Instant; result: Result }[]
+  closed: { poll: PollId; at: Instant; result: Result; of: number }[]
   shown: { challenges: number; nudges: number }
   outcomes: Record<Outcome, number>
   /** Occasions that were too late to become a message. */
@@ -117,7 +117,7 @@ function add(state: State, { event, at, stream }: Recorded): void {
       state.asked.set(event.poll, event)
       return
     case "poll.closed":
-      dayOf(state, today).closed.push({ poll: event.poll, at, result: event.result })
+      dayOf(state, today).closed.push({ poll: event.poll, at, result: event.result, of: event.of })
       return
     case "run.started":
       dayOf(state, today).shown.challenges++

@@ -76,6 +76,8 @@ export function myPollCard(
     chosen: string[]
     quiz: { right: boolean; answer: string; because: string } | null
     next: string | null
+    /** On the list of who is counted today. */
+    counted: boolean
     asked: boolean
   },
 ): Card {
@@ -91,6 +93,7 @@ export function myPollCard(
       pollEyebrow(look, poll),
       title(poll.question),
       answered ? paragraph(answered) : null,
+      answered && !q.counted ? paragraph(look.say("poll.not-listed")) : null,
       q.quiz
         ? paragraph(look.say(q.quiz.right ? "quiz.right" : "quiz.wrong", { answer: q.quiz.answer }))
         : null,

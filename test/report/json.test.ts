@@ -20,6 +20,7 @@ const closed = (
   type: "poll.closed",
   poll: "p1",
   result: { answers, options },
+  of: 12,
 })
 
 describe("report.json", () => {

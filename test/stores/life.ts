@@ -76,7 +76,7 @@ const pollSteps: Step[] = [
         {
           stream: "poll/p1",
           expect: 2,
-          events: [{ type: "poll.closed", poll: "p1", result: { answers: 1, options: null } }],
+          events: [{ type: "poll.closed", poll: "p1", result: { answers: 1, options: null }, of: 20 }],
         },
       ]),
     // Where the key was not deleted yet, the start does it.

@@ -30,7 +30,7 @@ export function pollCards({ look, place, size, language }: Drawing): Record<stri
     answer: it.options(1, language)[0]?.label ?? "",
     because: it.because(language),
   }
-  const none = { chosen: [], quiz: null, next: null, asked: true }
+  const none = { counted: true, chosen: [], quiz: null, next: null, asked: true }
   const kinds = ["single", "multiple", "likert", "enps", "quiz"] as const
   const two = [poll("single"), poll("multiple", { id: "26w48b" })]
   const result = (of: Result) => ({ ...poll("quiz", closed), result: of, of: 99_999, answer: labelled(quiz) })
@@ -57,6 +57,12 @@ export function pollCards({ look, place, size, language }: Drawing): Record<stri
     "poll closed": pollCard(place, poll("single", closed)),
     "poll to a person": pollCard(look, poll("single")),
     "my poll closed": myPollCard(look, poll("single", closed), none),
+    "my poll, not on the list": myPollCard(look, poll("single"), {
+      ...none,
+      asked: false,
+      counted: false,
+      chosen: [poll("single").options[0]?.key ?? ""],
+    }),
     "my quiz": myPollCard(look, poll("quiz"), { ...none, asked: false, chosen: ["a"], quiz, next: "26w48b" }),
     pulse: pulseCard(place, two),
     "pulse closed": pulseCard(

@@ -105,7 +105,9 @@ async function writeMonth(store: Store, at: number, month: number): Promise<void
     [streams.poll(poll), [{ type: "poll.closing", poll }]],
     [streams.run(run), [{ type: "run.ended", run }]],
   ])
-  await write([[streams.poll(poll), [{ type: "poll.closed", poll, result: { answers: 8, options: null } }]]])
+  await write([
+    [streams.poll(poll), [{ type: "poll.closed", poll, result: { answers: 8, options: null }, of: 20 }]],
+  ])
   await deliver(store, at)
 }
 

@@ -9,12 +9,21 @@ import {
   readChoice,
 } from "../../domain/poll.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
+import { localDate } from "../../domain/time.ts"
 import type { Card } from "../../view/card.ts"
 import { myPollCard } from "../../view/poll-card.ts"
 import { doneCard } from "../../view/programme-card.ts"
 import { resultCard } from "../../view/result-card.ts"
 import { dayAndTime } from "../../view/words.ts"
-import { choiceOf, countBallots, makePollKey, optionKeys, pollKey, sealBallot } from "../ballots.ts"
+import {
+  choiceOf,
+  countBallots,
+  isCounted,
+  makePollKey,
+  optionKeys,
+  pollKey,
+  sealBallot,
+} from "../ballots.ts"
 import type { Board, PollOnBoard } from "../board.ts"
 import { closePoll } from "../close.ts"
 import type { CommandOf } from "../grammar.ts"
@@ -180,6 +189,7 @@ async function mine(
           }
         : null,
     next: nextOfPulse(board, found, asked.person.id),
+    counted: isCounted(asked.org, asked.person.id, localDate(asked.now, asked.org.settings.zone)),
     asked: isAsked,
   })
 }
@@ -198,7 +208,7 @@ async function results(asked: Asked, poll: PollOnBoard, page: number): Promise<C
   const closed = await resultView(asked.org, { poll, look: asked.look })
   if (closed) return resultCard(asked.look, [closed], page)
   if (poll.confidential) return refuse("poll.still-open")
-  const result = await countBallots(asked.org, poll, optionKeys(asked.org, poll))
-  const live = await resultView(asked.org, { poll: { ...poll, result }, look: asked.look })
+  const counted = await countBallots(asked.org, poll)
+  const live = counted && (await resultView(asked.org, { poll: { ...poll, ...counted }, look: asked.look }))
   return live ? resultCard(asked.look, [live], page) : refuse("poll.unknown")
 }
