@@ -176,12 +176,19 @@ describe("opening a poll", () => {
     expect(w.seenIn("mvo").filter((text) => text.includes("What holds you back?"))).toHaveLength(1)
   })
 
-  it("of the catalogue's items asks each once at a time", async () => {
+  it("of the catalogue's items asks each once at a time, and what counts for the quarter once a quarter", async () => {
     const w = await withChannel()
     const first = await opened(w, "poll ask idx-belief")
     expect(await w.says("chadia", "poll ask idx-belief")).toContain("open already")
     expect(await w.says("chadia", "poll ask idx-nothing")).toContain("I don't know that poll")
     await w.says("chadia", `poll close ${first}`)
+    expect(await w.says("chadia", "poll ask idx-belief")).toContain("asked this quarter already")
+    const quiz = await opened(w, "poll ask quiz-iso")
+    await w.says("chadia", `poll close ${quiz}`)
+    await opened(w, "poll ask quiz-iso")
+    w.setClock("2026-12-28", "10:00")
+    expect(await w.says("chadia", "poll ask idx-value")).toContain("In its last days we do not ask it")
+    w.setClock("2027-01-04", "10:00")
     await opened(w, "poll ask idx-belief")
   })
 })

@@ -63,6 +63,7 @@ describe("who may do what", () => {
     "poll.open": 'poll open "Q?" "A" "B"',
     "poll.ask": "poll ask idx-belief",
     "poll.close": "poll close p1",
+    "here.language": "here language nl",
     "settings.scope": "settings scope everyone",
     "settings.manager": "settings manager add ana",
     "settings.adviser": 'settings adviser "Noor"',

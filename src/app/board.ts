@@ -286,3 +286,9 @@ export function findRun(board: Board, id: string, now: Instant): RunOnBoard | un
   const runs = [...board.runs.values()].filter((r) => r.challenge === id || r.id === id)
   return runs.find((r) => isOpen(r, now)) ?? runs.at(-1)
 }
+
+/** What was asked in one place only is not told elsewhere: not in other places' digests, nor (place null) in everybody's own cards. */
+export function isFor(board: Board, poll: PollOnBoard, place: PlaceId | null): boolean {
+  if (place !== null) return poll.places.includes(place)
+  return poll.by === null || [...board.programme.places.keys()].every((p) => poll.places.includes(p))
+}

@@ -1,4 +1,5 @@
 import { isOpen } from "../domain/challenge.ts"
+import type { PlaceId } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import { periodOf, previousPeriod, readPeriod } from "../domain/period.ts"
 import { localDate } from "../domain/time.ts"
@@ -7,10 +8,12 @@ import type { Card } from "../view/card.ts"
 import { amount } from "../view/challenge-card.ts"
 import { type DigestView, digestCard } from "../view/digest-card.ts"
 import { type Look, t } from "../view/look.ts"
-import type { Board } from "./board.ts"
+import { type Board, isFor } from "./board.ts"
 import { reportFor } from "./office.ts"
 import type { Organisation } from "./organisation.ts"
 import { pollView, resultView } from "./views.ts"
+
+type Drawing = { board: Board; look: Look; place: PlaceId | null }
 
 /** Weeks in the digest's chart. */
 const chartWeeks = 8
@@ -19,7 +22,7 @@ const chartWeeks = 8
 export async function drawDigest(
   org: Organisation,
   content: Content & { type: "digest" },
-  q: { board: Board; look: Look },
+  q: Drawing,
 ): Promise<Card | null> {
   const week = readPeriod(content.week)
   if (!week) return null
@@ -50,14 +53,16 @@ export async function isQuietWeek(org: Organisation, week: string): Promise<bool
   return days.answered.size === 0 && days.work.length === 0
 }
 
-/** Whether the digest before this one, in this place, told of a quiet week too. */
+/** Whether the week before was quiet too, in a place that took part by then. */
 export async function wasQuietBefore(
   org: Organisation,
   q: { board: Board; place: string; week: string },
 ): Promise<boolean> {
   const period = readPeriod(q.week)
-  const before = period ? previousPeriod(period).id : ""
-  return (q.board.digests.get(q.place) ?? []).includes(before) && (await isQuietWeek(org, before))
+  const joinedAt = q.board.programme.places.get(q.place)?.joinedAt
+  if (!period || joinedAt === undefined) return false
+  const before = previousPeriod(period)
+  return localDate(joinedAt, org.settings.zone) <= before.to && (await isQuietWeek(org, before.id))
 }
 
 function shown(share: Published<Share> | null): Share | null {
@@ -80,16 +85,21 @@ function impactOf(logged: Logged[]): DigestView["impact"] {
   return { low, high, year: first.factorYear }
 }
 
-async function resultsOf(org: Organisation, report: Report, q: { board: Board; look: Look }) {
-  const polls = report.polls.map((p) => q.board.polls.get(p.poll)).filter((p) => p !== undefined)
+async function resultsOf(org: Organisation, report: Report, q: Drawing) {
+  const polls = report.polls
+    .map((p) => q.board.polls.get(p.poll))
+    .filter((p) => p !== undefined)
+    .filter((p) => isFor(q.board, p, q.place))
   const views = await Promise.all(polls.map((poll) => resultView(org, { poll, look: q.look })))
   return views.filter((v) => v !== null)
 }
 
 /** One next step: an open poll first, because it closes; else a challenge that runs. */
-async function nextStep(org: Organisation, q: { board: Board; look: Look }): Promise<DigestView["next"]> {
+async function nextStep(org: Organisation, q: Drawing): Promise<DigestView["next"]> {
   const { board, look } = q
-  const poll = [...board.polls.values()].find((p) => p.phase === "open" && look.now < p.closesAt)
+  const poll = [...board.polls.values()].find(
+    (p) => p.phase === "open" && look.now < p.closesAt && isFor(board, p, q.place),
+  )
   if (poll) return { type: "poll", id: poll.id, question: (await pollView(org, { poll, look })).question }
   const run = [...board.runs.values()].find((r) => isOpen(r, look.now))
   const challenge = run && org.catalogue().challenges.get(run.challenge)

@@ -51,7 +51,7 @@ const forms = {
   "privacy.forget": { pattern: "privacy forget|vergeet [sure:sure]", who: "all", listed: true },
   here: { pattern: "here|hier", who: "steward", listed: true },
   "here.off": { pattern: "here|hier off|uit", who: "steward", listed: true },
-  "here.language": { pattern: "here|hier language|taal language:language", who: "steward", listed: false },
+  "here.language": { pattern: "here|hier language|taal language:language", who: "steward", listed: true },
   programme: { pattern: "programme|programma", who: "steward", listed: true },
   "programme.choose": {
     pattern: "programme|programma what:what answer:yesno",

@@ -3,13 +3,13 @@ import { localDate } from "../domain/time.ts"
 import type { Board } from "./board.ts"
 import { results } from "./due.ts"
 import type { Organisation } from "./organisation.ts"
-import type { Known } from "./plan-week.ts"
+import { type Known, lookBackMs } from "./plan-week.ts"
 
 /** What the clock's decisions are made from. */
 export function known(org: Organisation, board: Board, now: Instant): Known {
   const places = new Map(org.directory.places().map((p) => [p.id, { timeZone: p.timeZone }]))
   const told = [...board.polls.values()]
-    .filter((p) => p.phase === "closed" || p.phase === "open")
+    .filter((p) => p.phase === "open" || (p.phase === "closed" && (p.closedAt ?? 0) > now - lookBackMs))
     .map((p) => ({ id: p.id, at: p.closedAt ?? p.closesAt, places: p.places }))
   return {
     programme: board.programme,

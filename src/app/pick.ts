@@ -46,18 +46,27 @@ export function chosenFor(org: Organisation, board: Board, turn: Turn): string |
   return nextTurn(pool.all, pool.had, pool.offset)
 }
 
+/** A poll belongs to the quarter in which it closes. */
+export function askedThisQuarter(org: Organisation, board: Board): Set<string> {
+  const quarter = periodOf("quarter", localDate(org.clock.now(), org.settings.zone))
+  return new Set(askedItems(org, board).flatMap((a) => (a.closes >= quarter.from ? [a.item] : [])))
+}
+
+function askedItems(org: Organisation, board: Board): { item: string; closes: string }[] {
+  const { zone } = org.settings
+  return [...board.polls.values()].flatMap((p) =>
+    p.question.type === "item" ? [{ item: p.question.item, closes: localDate(p.closesAt, zone) }] : [],
+  )
+}
+
 /**
  * The questions of a pulse: first those to be asked once a quarter and not yet asked in this one, then the others in turn.
  * Fewer where the catalogue has no more.
  */
 export function pulseItems(org: Organisation, board: Board): PollItem[] {
-  const { zone } = org.settings
-  const quarter = periodOf("quarter", localDate(org.clock.now(), zone))
   const items = [...org.catalogue().polls.values()]
-  const asked = [...board.polls.values()].flatMap((p) =>
-    p.question.type === "item" ? [{ item: p.question.item, on: localDate(p.openedAt, zone) }] : [],
-  )
-  const inQuarter = new Set(asked.filter((a) => a.on >= quarter.from).map((a) => a.item))
+  const asked = askedItems(org, board)
+  const inQuarter = askedThisQuarter(org, board)
   const due = items.filter((i) => i.schedule === "quarter" && !inQuarter.has(i.id)).slice(0, pulseQuestions)
   const rest = items.filter((i) => i.schedule === "rotate").map((i) => i.id)
   const had = asked.map((a) => a.item)

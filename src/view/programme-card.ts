@@ -1,5 +1,5 @@
 import type { What } from "../domain/content.ts"
-import type { Instant } from "../domain/id.ts"
+import type { Instant, Language } from "../domain/id.ts"
 import type { Block, Button, Card, Rich } from "./card.ts"
 import {
   button,
@@ -44,6 +44,8 @@ export function programmeCard(
   q: {
     headline: Rich | null
     place: string | null
+    /** The place's language. */
+    language: Language | null
     suggestions: Suggestion[]
     paused: boolean
     doubts: DoubtLine[]
@@ -68,6 +70,14 @@ export function programmeCard(
         : paragraph(look.say("programme.not-here")),
       ...lines,
       row(...choices),
+      q.language
+        ? row(
+            quiet(
+              t(look, "programme.button.language", { language: q.language }),
+              `here language ${q.language === "nl" ? "en" : "nl"}`,
+            ),
+          )
+        : null,
       ...(q.headline ? [] : doubtBlocks(look, q.doubts)),
       row(
         button(t(look, "help.button.week"), "programme week"),

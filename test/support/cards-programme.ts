@@ -50,6 +50,7 @@ export function programmeCards({ look, place, size, language }: Drawing): Record
     "introduction to a person": introductionCard(look),
     programme: programmeCard(look, {
       headline: headline("here.joined"),
+      language: "nl",
       place: isLong ? it.place : null,
       suggestions: isLong ? suggestions : [],
       paused: isLong,
@@ -57,6 +58,7 @@ export function programmeCards({ look, place, size, language }: Drawing): Record
     }),
     "programme of a channel": programmeCard(look, {
       headline: null,
+      language: "nl",
       place: it.place,
       suggestions,
       paused: false,

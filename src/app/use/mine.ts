@@ -1,11 +1,13 @@
 import type { PartEvent } from "../../domain/challenge.ts"
 import { isOpen, round } from "../../domain/challenge.ts"
 import { streams } from "../../domain/id.ts"
+import type { NudgeAnswer } from "../../domain/nudge.ts"
+import { dayMs } from "../../domain/time.ts"
 import type { Card } from "../../view/card.ts"
 import { amount } from "../../view/challenge-card.ts"
 import { meCard } from "../../view/member-card.ts"
 import { type TodayView, todayCard } from "../../view/today-card.ts"
-import type { RunOnBoard } from "../board.ts"
+import { isFor, type RunOnBoard } from "../board.ts"
 import type { Asked } from "../organisation.ts"
 import { nudgeView, pollView } from "../views.ts"
 
@@ -43,9 +45,11 @@ async function todayView(asked: Asked): Promise<TodayView> {
   const titles = org.catalogue().challenges
   const runs = [...board.runs.values()].filter((r) => isOpen(r, now))
   const joined = runs.filter((r) => r.joined.has(person.id))
-  const polls = [...board.polls.values()].filter((p) => p.phase === "open" && now < p.closesAt)
+  const polls = [...board.polls.values()].filter(
+    (p) => p.phase === "open" && now < p.closesAt && isFor(board, p, null),
+  )
   const unanswered = polls.filter((p) => !p.ballots.has(person.id))
-  const nudges = [...board.nudges.values()].filter((n) => wanted(n.answers.get(person.id)))
+  const nudges = [...board.nudges.values()].filter((n) => wanted(n.answers.get(person.id), now - n.at))
   const latest = nudges.at(-1)
   const title = (run: RunOnBoard) => ({
     id: run.challenge,
@@ -61,7 +65,11 @@ async function todayView(asked: Asked): Promise<TodayView> {
   }
 }
 
-const wanted = (answer: string | undefined) => answer === undefined || answer === "later"
+/** A tip is of today for a week; put off, it is found again for a month. */
+function wanted(answer: NudgeAnswer | undefined, ageMs: number): boolean {
+  if (answer === undefined) return ageMs < 7 * dayMs
+  return answer === "later" && ageMs < 30 * dayMs
+}
 
 async function ownAmount(asked: Asked, run: RunOnBoard): Promise<string | null> {
   const challenge = asked.org.catalogue().challenges.get(run.challenge)

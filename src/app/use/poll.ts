@@ -26,9 +26,11 @@ import {
 } from "../ballots.ts"
 import type { Board, PollOnBoard } from "../board.ts"
 import { closePoll } from "../close.ts"
+import { inQuarterEnd } from "../due.ts"
 import type { CommandOf } from "../grammar.ts"
 import { closingTime } from "../opening.ts"
 import type { Asked } from "../organisation.ts"
+import { askedThisQuarter } from "../pick.ts"
 import { byHand } from "../post.ts"
 import { placesFor } from "../steer.ts"
 import { answerOnce } from "../transact.ts"
@@ -88,10 +90,8 @@ export const poll = {
   "poll.ask": async (asked: Asked, { item }: CommandOf<"poll.ask">): Promise<Card | Refusal> => {
     const found = asked.org.catalogue().polls.get(item)
     if (!found) return refuse("poll.unknown")
-    const isOpen = (p: PollOnBoard) =>
-      p.phase === "open" && p.question.type === "item" && p.question.item === item
-    if ([...asked.board.polls.values()].some(isOpen)) return refuse("poll.already-open")
-    return open(asked, { question: { type: "item", item }, kind: found.kind, confidential: true })
+    const wish = { question: { type: "item" as const, item }, kind: found.kind, confidential: true }
+    return open(asked, wish, (board) => mayAsk(asked, board, found))
   },
 
   "poll.close": async (asked: Asked, { id }: CommandOf<"poll.close">): Promise<Card | Refusal> => {
@@ -100,9 +100,20 @@ export const poll = {
   },
 }
 
+/** An index item once a quarter, and not at its end: then it would close in the next. */
+function mayAsk({ org, now }: Asked, board: Board, item: PollItem): Refusal | null {
+  const isOpen = (p: PollOnBoard) =>
+    p.phase === "open" && p.question.type === "item" && p.question.item === item.id
+  if ([...board.polls.values()].some(isOpen)) return refuse("poll.already-open")
+  if (item.schedule !== "quarter") return null
+  if (inQuarterEnd(now, org.settings.zone)) return refuse("poll.quarter-end")
+  return askedThisQuarter(org, board).has(item.id) ? refuse("poll.asked-already") : null
+}
+
 async function open(
   asked: Asked,
   q: { question: Question; kind: PollItem["kind"]; confidential: boolean },
+  mayOpen: (board: Board) => Refusal | null = () => null,
 ): Promise<Card | Refusal> {
   const { org, look, now } = asked
   const id = `p${org.ids.next(4)}`
@@ -112,7 +123,9 @@ async function open(
   if ([...asked.board.polls.values()].filter((p) => p.phase === "open").length >= pollLimits.openMax)
     return refuse("poll.too-many", { max: pollLimits.openMax })
   if (q.confidential) await makePollKey(org, id)
-  const done = await answerOnce(asked, async () => {
+  const done = await answerOnce(asked, async (board) => {
+    const refused = mayOpen(board)
+    if (refused) return refused
     const posted = byHand(org, { places, content: { type: "pulse", polls: [id] }, now })
     const opened = { type: "poll.opened" as const, poll: id, ...q, closesAt, by: asked.person.id, places }
     return {

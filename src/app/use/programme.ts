@@ -68,7 +68,7 @@ export const programme = {
     const done = await change(asked, { type: "place.language", place: here, language })
     if (isRefusal(done)) return done
     await asked.org.directory.changePlace(here, { language })
-    return doneCard(asked.look, asked.org.words()[language]("here.language"))
+    return doneCard(asked.look, asked.look.say("here.language", { language }))
   },
 
   programme: (asked: Asked) => show(asked, { place: asked.place?.id ?? null, headline: null }),
@@ -182,6 +182,7 @@ async function show(asked: Asked, q: { place: string | null; headline: Rich | nu
           }),
         }))
       : [],
+    language: state ? (org.directory.placeById(state.place)?.language ?? null) : null,
     paused: board.programme.paused,
     doubts: doubtsOf(board, asked.now),
   })
