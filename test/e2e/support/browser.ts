@@ -16,6 +16,7 @@ export async function openBrowser(): Promise<Browser> {
     args: [
       "--no-sandbox",
       "--disable-gpu",
+      "--disable-dev-shm-usage",
       "--disable-quic",
       "--no-first-run",
       "--disable-background-networking",
@@ -25,7 +26,18 @@ export async function openBrowser(): Promise<Browser> {
   })
 }
 
+/** A busy machine's Chromium now and then gives no picture of a page that is well; a picture is for eyes, no assertion. */
+const triesMax = 4
+
 /** A picture of the page as it is now, `name.png` in test/e2e/pictures/. */
 export async function picture(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${pictures}${name}.png` })
+  for (let tries = 1; ; tries++) {
+    try {
+      await page.screenshot({ path: `${pictures}${name}.png` })
+      return
+    } catch (error) {
+      const isBusy = error instanceof Error && error.message.includes("Unable to capture screenshot")
+      if (!isBusy || tries === triesMax) throw error
+    }
+  }
 }
