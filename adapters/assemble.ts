@@ -3,8 +3,9 @@ import { join } from "node:path"
 import { performance } from "node:perf_hooks"
 import { setTimeout as wait } from "node:timers/promises"
 import { openOrganisation, type Running } from "../src/app/open.ts"
-import type { Clock, Log, Platform, Vault } from "../src/app/ports.ts"
+import type { Clock, Log, Platform, Recorded, Store, Vault } from "../src/app/ports.ts"
 import type { Catalogue } from "../src/domain/content.ts"
+import type { Instant } from "../src/domain/id.ts"
 import { makeWords } from "../src/view/words.ts"
 import type { Settings } from "./config.ts"
 import { reportLink, tokenLimits } from "./dashboard/tokens.ts"
@@ -41,6 +42,12 @@ export async function assemble(
     folder: join(settings.dataDir, which.folder),
     hashOf: (person) => vault.hash(`person ${person.key}`),
   })
+  try {
+    if (settings.clockStart !== null) await refuseToGoBack(store, clock.now())
+  } catch (error) {
+    await store.close()
+    throw error
+  }
   const running: Running = await openOrganisation({
     id: which.id,
     name: which.name,
@@ -77,8 +84,24 @@ export async function assemble(
       zone: settings.timeZone,
       minGroup: settings.minGroup,
       retentionDays: settings.retentionDays,
-      publicUrl: settings.publicUrl,
     },
   })
   return running
+}
+
+/** Events read at once. */
+const pageSize = 1000
+
+/** A clock before the ledger's last event would write a past that never was: figures of weeks that are over would change. */
+async function refuseToGoBack(store: Store, now: Instant): Promise<void> {
+  let last: Recorded | undefined
+  for (;;) {
+    const page = await store.since(last?.position ?? 0, pageSize)
+    last = page.at(-1) ?? last
+    if (page.length < pageSize) break
+  }
+  if (last && last.at > now)
+    throw new Error(
+      `CLOCK_START lies before the ledger's last event (${new Date(last.at).toISOString()}): set it later than that, take it out, or set DATA_DIR to an empty folder`,
+    )
 }

@@ -13,6 +13,8 @@ export type Outbox = {
 }
 type Row = {
   row: NewRow
+  /** Claimable from; after a clean failure later than the row's own `notBefore`, which tells since when it waits. */
+  dueAt: Instant
   attempt: number
   /** Null: waiting. */
   claim: { until: Instant; byFormerProcess: boolean } | null
@@ -26,7 +28,8 @@ export function newOutbox(): Outbox {
 export function applyToOutbox(o: Outbox, line: Line, replay: boolean): void {
   switch (line.t) {
     case "commit":
-      for (const row of line.outbox) o.rows.set(row.id, { row, attempt: 0, claim: null })
+      for (const row of line.outbox)
+        o.rows.set(row.id, { row, dueAt: row.notBefore, attempt: 0, claim: null })
       if (line.settled) o.rows.delete(line.settled)
       return
     case "claim":
@@ -40,7 +43,7 @@ export function applyToOutbox(o: Outbox, line: Line, replay: boolean): void {
     case "retry": {
       const row = o.rows.get(line.row)
       if (!row) return
-      row.row = { ...row.row, notBefore: line.at }
+      row.dueAt = line.at
       row.claim = null
       return
     }
@@ -61,7 +64,7 @@ export async function claim(
   const due: Row[] = []
   for (const row of o.rows.values()) {
     if (due.length >= wish.limit) break
-    if (!row.claim && row.row.notBefore <= wish.now && !o.busy.has(row.row.id)) due.push(row)
+    if (!row.claim && row.dueAt <= wish.now && !o.busy.has(row.row.id)) due.push(row)
   }
   if (due.length === 0) return []
   const rows = due.map((row) => row.row.id)

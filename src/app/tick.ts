@@ -55,12 +55,15 @@ async function carryOut(org: Organisation, decision: Planned): Promise<void> {
   if (decision.type === "missed") return miss(org, decision.occasion, decision.because)
   if (decision.type !== "send") return
   const { occasion, along } = decision
-  const done = await transact({ org, cause: causeOf(org, occasion) }, async (board) => {
+  const stream = streams.programme
+  const done = await transact({ org, cause: causeOf(org, occasion), stream }, async (board, version) => {
     const now = org.clock.now()
     if (isOff(org, board, { occasion, now })) return idle("busy")
     const brought = await bring(org, { occasion, along, board, now })
     if ("type" in brought) return brought
-    return withDay(org, { occasion, along, brought, now })
+    // A guard: what a steward stops or refuses at this moment does not go.
+    const guarded = { ...brought, appends: [{ stream, expect: version, events: [] }, ...brought.appends] }
+    return withDay(org, { occasion, along, brought: guarded, now })
   })
   if (done.type === "idle" && done.why !== "busy")
     await miss(org, occasion, done.why === "no-answer" ? "no-answer" : "nothing-to-show")
