@@ -215,7 +215,7 @@ describe("the week's preview", () => {
     const known = knownOf({ ...plainWorld, from: at("2026-11-24 09:00") })
     const joinedAt = at("2026-11-24 00:00")
     const yes = { digest: joinedAt, nudge: joinedAt }
-    const hall: PlaceState = { place: "hall", joinedAt, yes, language: null }
+    const hall: PlaceState = { place: "hall", joinedAt, yes }
     const places = new Map([
       ["hall", hall],
       ["canteen", { ...hall, place: "canteen" }],

@@ -9,7 +9,6 @@ import { type Client, clientOptions, type Heartbeat, openClient } from "./client
 import { openDirectory } from "./directory.ts"
 import { limits } from "./limits.ts"
 import { type Handle, openIngress } from "./receiver.ts"
-import { renderHome } from "./render.ts"
 import { codeOf, sender } from "./send.ts"
 import { type SlackWords, slackWords } from "./words.ts"
 
@@ -65,9 +64,6 @@ export async function openSlack(q: SlackQuery): Promise<Slack> {
     send: sender(client),
     roster: () => directory.roster(),
     members: (place) => directory.members(place),
-    async showHome(person, card) {
-      await client.views.publish({ user_id: person, view: renderHome(card) })
-    },
     check: () => checkSlack({ client, heartbeat, appToken: q.settings.appToken, options }),
     async start(listener) {
       hear = listener

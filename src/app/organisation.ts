@@ -11,7 +11,6 @@ export type OrganisationSettings = {
   zone: TimeZone
   minGroup: number
   retentionDays: number
-  publicUrl: string
 }
 
 /** One organisation with everything that its use cases need. Made in adapters/main.ts. */

@@ -213,8 +213,6 @@ export type Platform = {
   roster(): Promise<RosterEntry[]>
   /** Keys of the members of a place. */
   members(placeKey: string): Promise<string[]>
-  /** Shows a person's own page again (Slack's App Home). */
-  showHome?(personKey: string, card: Card): Promise<void>
   /** For `draagvlak doctor`. */
   check(): Promise<Check[]>
   start(hear: Hear): Promise<void>

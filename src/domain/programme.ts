@@ -56,7 +56,6 @@ export type PlaceState = {
   joinedAt: Instant
   /** Since when each kind may be started by the bot here; absent: never. */
   yes: Partial<Record<What, Instant>>
-  language: Language | null
 }
 export type Programme = {
   places: ReadonlyMap<PlaceId, PlaceState>
@@ -86,16 +85,15 @@ export const noProgramme: Programme = {
 export function evolveProgramme(p: Programme, event: ProgrammeEvent, at: Instant): Programme {
   switch (event.type) {
     case "place.joined":
-      return withPlace(p, { place: event.place, joinedAt: at, yes: { digest: at }, language: null })
+      return withPlace(p, { place: event.place, joinedAt: at, yes: { digest: at } })
     case "place.left": {
       const places = new Map(p.places)
       places.delete(event.place)
       return { ...p, places }
     }
-    case "place.language": {
-      const place = p.places.get(event.place)
-      return place ? withPlace(p, { ...place, language: event.language }) : p
-    }
+    // The directory holds the language in use, beside the name; the event tells who asked for what.
+    case "place.language":
+      return p
     case "programme.chosen": {
       const place = p.places.get(event.place)
       if (!place) return p

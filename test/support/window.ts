@@ -38,10 +38,7 @@ export function windowOf(q: {
   programme?: Partial<Programme>
 }): Window {
   const places = new Map(
-    q.zones.map((place): [string, PlaceState] => [
-      place,
-      { place, joinedAt: 0, yes, language: null, ...q.state },
-    ]),
+    q.zones.map((place): [string, PlaceState] => [place, { place, joinedAt: 0, yes, ...q.state }]),
   )
   return {
     programme: { ...noProgramme, places, ...q.programme },

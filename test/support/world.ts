@@ -131,7 +131,6 @@ export async function openWorld(q: WorldWish = {}): Promise<World> {
       zone,
       minGroup: q.minGroup ?? 10,
       retentionDays: q.retentionDays ?? 120,
-      publicUrl: "http://localhost",
     },
   })
   await running.syncRoster()
