@@ -55,11 +55,11 @@ export const limits = {
   textChars: 4_000,
   labelChars: 500,
   summaryChars: 500,
-  buttonChars: 60,
+  buttonChars: 75,
   commandChars: 2_000,
   factsMax: 30,
-  /** More actions in one row are not drawn by Teams. */
-  actionsPerRow: 6,
+  /** More actions in one row are not drawn: Teams takes six, other clients of cards five. */
+  actionsPerRow: 5,
   optionsMax: 100,
   optionsExpandedMax: 10,
   optionKeyChars: 150,
