@@ -115,6 +115,11 @@ async function pressed(q: Extract<Parsed, { type: "heard" }>, parts: AnswerParts
   let late = false
   const answer = (async (): Promise<Told> => {
     const { card } = await hearing(q, parts)
+    // What was refused leaves the card as it is: its form is still to be filled in.
+    if (personal !== null && !late && keeping.has(card.kind)) {
+      await post(q, card, parts)
+      return toast(card.summary)
+    }
     if (personal !== null && !late)
       return { status: 200, body: { statusCode: 200, type: cardType, value: renderCard(card) } }
     const arrived = await privately(q, card, parts)
@@ -127,6 +132,9 @@ async function pressed(q: Extract<Parsed, { type: "heard" }>, parts: AnswerParts
   late = true
   return toast(parts.words.busy[language])
 }
+
+/** Kinds of cards that say no. */
+const keeping = new Set(["unreadable", "refusal", "words"])
 
 /** Shown to the one who pressed alone; the card stays as it is. */
 const toast = (value: string): Told => ({

@@ -106,6 +106,5 @@ export type AdaptiveCard = {
   version: "1.5"
   lang: string
   fallbackText: string
-  msteams: { width: "Full" }
   body: Element[]
 }

@@ -34,7 +34,6 @@ export function renderCard(card: Card): AdaptiveCard {
     version: "1.5",
     lang: card.language,
     fallbackText: label(`${card.demo ? "DEMO · " : ""}${card.summary}`, limits.summaryChars),
-    msteams: { width: "Full" },
     body: body.length > 0 ? body : [line([card.summary])],
   }
   return within(whole)

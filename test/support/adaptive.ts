@@ -54,9 +54,7 @@ export function plain(it: unknown): unknown {
   if (typeof it !== "object" || it === null) return it
   const node = it as Record<string, unknown>
   if (extension.test(String(node["type"])) && node["fallback"]) return plain(node["fallback"])
-  // The host's own corner of a card; the schema knows no hosts.
-  const entries = Object.entries(node).filter(([key]) => key !== "msteams")
-  return Object.fromEntries(entries.map(([key, value]) => [key, plain(value)]))
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, plain(value)]))
 }
 
 /** Every node of a card. */
