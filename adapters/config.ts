@@ -2,6 +2,8 @@
 import { z } from "zod"
 import type { Language } from "../src/domain/id.ts"
 import { isTimeZone, readInstant } from "../src/domain/time.ts"
+import { isLoopbackUrl } from "./http.ts"
+import { choice, field, matches, read, secret, valueMax, whole } from "./setting-kinds.ts"
 
 export type LogLevel = "info" | "warn" | "error" | "silent"
 export type Settings = {
@@ -13,7 +15,8 @@ export type Settings = {
   /** 32 bytes base64; null: `DATA_DIR/secret.key`. */
   readonly secretKey: string | null
   readonly slack: null | SlackSettings
-  /** `{ platform: "slack", key: "T01/U01" }`; for Slack [] means the workspace's owners and admins. */
+  readonly teams: null | TeamsSettings
+  /** `{ platform: "slack", key: "T01/U01" }`; without one for Slack, the workspace's owners and admins. */
   readonly stewards: readonly { readonly platform: string; readonly key: string }[]
   readonly language: Language
   readonly timeZone: string
@@ -31,6 +34,11 @@ export type SlackSettings = {
   readonly appToken: string | null
   readonly apiUrl: string
 }
+/** `app: null`: the Agents Playground on this machine, where nobody signs. */
+export type TeamsSettings = {
+  readonly app: { readonly id: string; readonly password: string; readonly tenantId: string } | null
+  readonly openIdMetadata: string
+}
 export type Env = Record<string, string | undefined>
 export type ReadSettings = { type: "settings"; settings: Settings } | { type: "problems"; problems: string[] }
 
@@ -38,21 +46,12 @@ export const limits = {
   port: { min: 0, max: 65_535, usual: 3000 },
   minGroup: { min: 5, max: 1000, usual: 10 },
   retentionDays: { min: 100, max: 3650, usual: 120 },
-  /** Longest value of any setting, in characters. */
-  valueMax: 4000,
 } as const
 
 /** CONTRACT.md's names that this release does not serve: refused, because a setting that does nothing misleads. */
-const later = [
-  "DATABASE_URL",
-  "SLACK_CLIENT_ID",
-  "SLACK_CLIENT_SECRET",
-  "MICROSOFT_APP_ID",
-  "MICROSOFT_APP_PASSWORD",
-  "MICROSOFT_APP_TENANT_ID",
-  "TEAMS_ALLOW_ANONYMOUS",
-  "TEAMS_OPENID_METADATA",
-]
+const later = ["DATABASE_URL", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"]
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
 const schema = z.object({
   PORT: whole("PORT", limits.port),
@@ -62,7 +61,7 @@ const schema = z.object({
     `give an address or a host name such as "127.0.0.1" or "0.0.0.0"`,
   ),
   PUBLIC_URL: read<string>(readPublicUrl, "", `give http:// or https:// and a host, without a path`),
-  DATA_DIR: z.string().max(limits.valueMax).default("./data"),
+  DATA_DIR: z.string().max(valueMax).default("./data"),
   SECRET_KEY: secret(isKey, `give 32 bytes in base64: run "openssl rand -base64 32"`),
   SLACK_SIGNING_SECRET: secret(
     matches(/^\S{8,200}$/),
@@ -81,10 +80,22 @@ const schema = z.object({
     "https://slack.com/api/",
     "give an https:// address, or http:// on loopback; leave it out for Slack's own",
   ),
+  MICROSOFT_APP_ID: field(guid, "", "copy the application (client) ID of the bot's app registration"),
+  MICROSOFT_APP_PASSWORD: secret(
+    matches(/^\S{8,200}$/),
+    "copy the value (not the id) of a client secret of the bot's app registration",
+  ),
+  MICROSOFT_APP_TENANT_ID: field(guid, "", "copy the directory (tenant) ID of the bot's app registration"),
+  TEAMS_ALLOW_ANONYMOUS: choice(["1", "0"], "0"),
+  TEAMS_OPENID_METADATA: read<string>(
+    readMetadata,
+    "https://login.botframework.com/v1/.well-known/openidconfiguration",
+    "give an address on loopback; leave it out for Microsoft's own",
+  ),
   STEWARDS: read<Settings["stewards"]>(
     readStewards,
     [],
-    `give people as "slack:T01/U01" (or "slack:U01"), separated by commas`,
+    `give people as "slack:T01/U01" (or "slack:U01") and "teams:TENANT/OBJECT-ID" (or "teams:OBJECT-ID"), separated by commas`,
   ),
   DEFAULT_LANGUAGE: choice(["nl", "en"], "nl"),
   DEFAULT_TIME_ZONE: read<string>(
@@ -93,7 +104,7 @@ const schema = z.object({
     `give a name such as "Europe/Amsterdam"`,
   ),
   MIN_GROUP: whole("MIN_GROUP", limits.minGroup),
-  ROSTER_FILE: z.string().max(limits.valueMax).nullable().default(null),
+  ROSTER_FILE: z.string().max(valueMax).nullable().default(null),
   RETENTION_DAYS: whole("RETENTION_DAYS", limits.retentionDays),
   CLOCK_START: read<number | null>(
     readInstant,
@@ -135,6 +146,10 @@ function toSettings(s: z.infer<typeof schema>): Settings {
         apiUrl: s.SLACK_API_URL,
       }
     : null
+  const { MICROSOFT_APP_ID: id, MICROSOFT_APP_PASSWORD: password, MICROSOFT_APP_TENANT_ID: tenantId } = s
+  const app = id && password ? { id: id.toLowerCase(), password, tenantId: tenantId.toLowerCase() } : null
+  const teams =
+    app || s.TEAMS_ALLOW_ANONYMOUS === "1" ? { app, openIdMetadata: s.TEAMS_OPENID_METADATA } : null
   return {
     port: s.PORT,
     host: s.HOST,
@@ -142,7 +157,9 @@ function toSettings(s: z.infer<typeof schema>): Settings {
     dataDir: s.DATA_DIR,
     secretKey: s.SECRET_KEY,
     slack,
-    stewards: s.STEWARDS.length > 0 || slack ? s.STEWARDS : [{ platform: "web", key: "demo/chadia" }],
+    teams,
+    stewards:
+      s.STEWARDS.length > 0 || slack || teams ? s.STEWARDS : [{ platform: "web", key: "demo/chadia" }],
     language: s.DEFAULT_LANGUAGE,
     timeZone: s.DEFAULT_TIME_ZONE,
     minGroup: s.MIN_GROUP,
@@ -168,56 +185,49 @@ function combinationProblems(given: Record<string, string>): string[] {
     )
   if (given.CLOCK_START && given.NODE_ENV === "production")
     problems.push("CLOCK_START is for rehearsals: take it out, or start without NODE_ENV=production")
+  return [...problems, ...teamsProblems(given)]
+}
+
+const registration = ["MICROSOFT_APP_ID", "MICROSOFT_APP_PASSWORD", "MICROSOFT_APP_TENANT_ID"]
+
+function teamsProblems(given: Record<string, string>): string[] {
+  const problems: string[] = []
+  const set = [...registration, "TEAMS_OPENID_METADATA"].filter((name) => given[name])
+  const anonymous = given.TEAMS_ALLOW_ANONYMOUS === "1"
+  if (set.length > 0 && !anonymous)
+    for (const name of registration.filter((n) => !given[n]))
+      problems.push(
+        `${name} is missing while ${set.join(" and ")} is set: copy it from the bot's app registration, or take the others out`,
+      )
+  if (anonymous && set.length > 0)
+    problems.push(`TEAMS_ALLOW_ANONYMOUS is set next to ${set.join(" and ")}: take one or the other out`)
+  const local = [
+    ...(anonymous ? ["TEAMS_ALLOW_ANONYMOUS"] : []),
+    ...(given.TEAMS_OPENID_METADATA && isLoopbackUrl(given.TEAMS_OPENID_METADATA)
+      ? ["TEAMS_OPENID_METADATA"]
+      : []),
+  ]
+  const away = [
+    ...(given.NODE_ENV === "production" ? ["NODE_ENV=production"] : []),
+    ...(given.PUBLIC_URL && !isLoopbackUrl(given.PUBLIC_URL) ? ["PUBLIC_URL is not this machine"] : []),
+    ...(given.HOST && !isLoopbackUrl(`http://${given.HOST}`) ? ["HOST is not loopback"] : []),
+  ]
+  for (const name of away.length > 0 ? local : [])
+    problems.push(`${name} is for this machine itself only (${away.join(", ")}): take it out`)
+  if (set.length > 0 || anonymous) problems.push(...stewardProblems(given))
   return problems
 }
 
-// ---------------------------------------------------------------- kinds of settings
-
-type Range = { min: number; max: number; usual: number }
-
-function whole(name: string, range: Range) {
-  return z
-    .string()
-    .refine((t) => /^\d{1,9}$/.test(t) && Number(t) >= range.min && Number(t) <= range.max, {
-      error: (issue) =>
-        `is ${quoted(issue.input)}: give a whole number from ${range.min} to ${range.max}, or leave ${name} out for ${range.usual}`,
-    })
-    .transform(Number)
-    .default(range.usual)
-}
-
-function choice<const T extends string>(values: readonly T[], usual: NoInfer<T>) {
-  return z
-    .enum(values, { error: (issue) => `is ${quoted(issue.input)}: give ${values.join(" or ")}` })
-    .default(usual)
-}
-
-function field(shape: RegExp, usual: string, todo: string) {
-  return read<string>((t) => (shape.test(t) ? t : null), usual, todo)
-}
-
-function read<T>(reader: (text: string) => T | null, usual: T, todo: string) {
-  return z
-    .string()
-    .transform((text, context) => {
-      const value = text.length <= limits.valueMax ? reader(text) : null
-      if (value !== null) return value
-      context.issues.push({ code: "custom", input: text, message: `is ${quoted(text)}: ${todo}` })
-      return z.NEVER
-    })
-    .default(usual as never)
-}
-
-function secret(good: (text: string) => boolean, todo: string) {
-  return z
-    .string()
-    .refine(good, { error: `does not look right: ${todo}` })
-    .nullable()
-    .default(null)
-}
-
-function matches(shape: RegExp): (text: string) => boolean {
-  return (text) => shape.test(text)
+/** Teams does not tell who its owners are, so the first steward must be named. */
+function stewardProblems(given: Record<string, string>): string[] {
+  const named = (readStewards(given.STEWARDS ?? "") ?? []).filter((s) => s.platform === "teams")
+  if (named.length === 0)
+    return [
+      `STEWARDS is missing somebody for Teams: give "teams:OBJECT-ID", the object id from Microsoft Entra`,
+    ]
+  const tenant = given.MICROSOFT_APP_TENANT_ID?.toLowerCase()
+  const strange = named.some((s) => s.key.includes("/") && tenant && !s.key.startsWith(`${tenant}/`))
+  return strange ? ["STEWARDS names somebody of another tenant: give people of MICROSOFT_APP_TENANT_ID"] : []
 }
 
 /** True for 32 bytes of base64, as it would be written back. */
@@ -240,22 +250,27 @@ function readPublicUrl(text: string): string | null {
 function readApiUrl(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null
   if (!url || url.username || url.search || url.hash) return null
-  const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname)
+  const loopback = isLoopbackUrl(text)
   if (url.protocol !== "https:" && !(url.protocol === "http:" && loopback)) return null
   return url.href.endsWith("/") ? url.href : `${url.href}/`
 }
 
-function readStewards(text: string): Settings["stewards"] | null {
-  const people = text.split(",").map((one) => {
-    const m = /^(?:(slack):((?:[TE]\w{1,30}\/)?[UW]\w{1,30})|(web):(demo\/[a-z][a-z0-9-]{0,40}))$/.exec(
-      one.trim(),
-    )
-    return m ? { platform: (m[1] ?? m[3]) as string, key: (m[2] ?? m[4]) as string } : null
-  })
-  return people.every((p) => p !== null) ? people : null
+const stewardShapes: Record<string, RegExp> = {
+  slack: /^([TE]\w{1,30}\/)?[UW]\w{1,30}$/,
+  web: /^demo\/[a-z][a-z0-9-]{0,40}$/,
+  teams: /^(([0-9a-f-]{36}|playground)\/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
 }
 
-function quoted(value: unknown): string {
-  const text = String(value)
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)
+/** Who may sign is Microsoft; another key server is for tests on this machine. */
+function readMetadata(text: string): string | null {
+  return URL.canParse(text) && /^https?:/.test(text) && isLoopbackUrl(text) ? text : null
+}
+
+function readStewards(text: string): Settings["stewards"] | null {
+  const people = text.split(",").map((one) => {
+    const [platform = "", key = ""] = one.trim().split(":", 2)
+    if (!stewardShapes[platform]?.test(key)) return null
+    return { platform, key: platform === "teams" ? key.toLowerCase() : key }
+  })
+  return people.every((p) => p !== null) ? people : null
 }

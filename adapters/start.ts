@@ -7,6 +7,7 @@ import { makeWords, type Say } from "../src/view/words.ts"
 import { type Assembly, assemble } from "./assemble.ts"
 import { startLoops } from "./clock.ts"
 import type { Settings } from "./config.ts"
+import { connectTeams } from "./connect-teams.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
 import { about } from "./dashboard/about.ts"
@@ -47,42 +48,57 @@ export async function start(q: {
     clock,
     log,
   }
-  const connected = settings.slack ? await connectSlack(parts) : await connectDemo(parts, q.say)
-  const { running, platform } = connected
+  const connected = await connect(parts, q.say)
+  const orgs = connected.map((c) => c.running)
+  const demo = orgs.some((running) => running.org.demo)
   const failed = (error: unknown) => log.error("request failed", {}, error)
   const pages = openPages({ failed })
   const edge = { publicUrl: settings.publicUrl, production: settings.production }
-  const office = openOffice(new Map([[running.org.id, running]]), makeWords(loaded.catalogue.words))
-  dashboard({
-    office,
-    vault,
-    clock,
-    publicUrl: () => publicUrl,
-    language: settings.language,
-    demo: running.org.demo,
-    log,
-  })(pages)
-  operations(pages, {
-    edge,
-    bearer: null,
-    ready: async () => Boolean(await running.org.board.upToDate()),
-    metrics: async () => `draagvlak_ledger_position ${(await running.org.board.upToDate()).position}\n`,
-  })
-  about({ ...settings, say: office.say, demo: running.org.demo })(pages)
-  connected.pages(pages)
+  const words = makeWords(loaded.catalogue.words)
+  const office = openOffice(new Map(orgs.map((running) => [running.org.id, running])), words)
+  const { language } = settings
+  dashboard({ office, vault, clock, publicUrl: () => publicUrl, language, demo, log })(pages)
+  operations(pages, { edge, bearer: null, ready: () => allReady(orgs), metrics: () => metrics(orgs) })
+  about({ ...settings, say: office.say, demo })(pages)
+  connected[0]?.pages(pages)
   const served = await serve({
     host: settings.host,
     port: settings.port,
-    routes: connected.routes,
+    routes: connected.flatMap((c) => c.routes),
     pages,
     failed,
   })
   publicUrl = settings.publicUrl.replace(/:0$/, `:${served.port}`)
-  // Who runs the programme is known before the first word is heard.
-  await running.syncRoster().catch((error) => log.error("roster not read", { org: running.org.id }, error))
-  await platform.start(running.hear)
-  const loops = startLoops({ running, log })
-  return { url: publicUrl, stop: () => stop({ served, platform, running, loops }) }
+  for (const { platform, running } of connected) {
+    // Who runs the programme is known before the first word is heard.
+    await running.syncRoster().catch((error) => log.error("roster not read", { org: running.org.id }, error))
+    await platform.start(running.hear)
+  }
+  const loops = orgs.map((running) => startLoops({ running, log }))
+  return { url: publicUrl, stop: () => stop({ served, connected, loops }) }
+}
+
+/** Every platform that is configured, each an organisation of its own; else the demo. */
+async function connect(parts: DemoParts, say: (line: string) => void): Promise<Connected[]> {
+  const { slack, teams } = parts.settings
+  const connected = [
+    ...(slack ? [await connectSlack(parts)] : []),
+    ...(teams ? [await connectedTeams(parts, teams)] : []),
+  ]
+  return connected.length > 0 ? connected : [await connectDemo(parts, say)]
+}
+
+async function allReady(orgs: readonly Running[]): Promise<boolean> {
+  for (const { org } of orgs) await org.board.upToDate()
+  return true
+}
+
+async function metrics(orgs: readonly Running[]): Promise<string> {
+  const lines = orgs.map(
+    async ({ org }) =>
+      `draagvlak_ledger_position{org="${org.id}"} ${(await org.board.upToDate()).position}\n`,
+  )
+  return (await Promise.all(lines)).join("")
 }
 
 function spoken(catalogue: Catalogue): (language: Language) => Say {
@@ -93,15 +109,14 @@ function spoken(catalogue: Catalogue): (language: Language) => Say {
 /** In this order: no new work, then what is under way, then the ledger. */
 async function stop(q: {
   served: Served
-  platform: Platform
-  running: Running
-  loops: { stop(): Promise<void> }
+  connected: readonly Connected[]
+  loops: readonly { stop(): Promise<void> }[]
 }): Promise<void> {
-  await q.platform.stop()
-  await q.loops.stop()
-  await q.running.stop()
+  await Promise.all(q.connected.map((c) => c.platform.stop()))
+  await Promise.all(q.loops.map((loop) => loop.stop()))
+  await Promise.all(q.connected.map((c) => c.running.stop()))
   await q.served.close()
-  await q.running.org.store.close()
+  await Promise.all(q.connected.map((c) => c.running.org.store.close()))
 }
 
 async function connectSlack(parts: Assembly): Promise<Connected> {
@@ -123,13 +138,13 @@ async function connectSlack(parts: Assembly): Promise<Connected> {
     platform: slack.platform,
     running,
     routes: slack.listener ? [{ path: "/slack/events", listener: slack.listener }] : [],
-    pages: (app) => front({ say: spoken(parts.catalogue), language: settings.language })(app),
+    pages: frontPage(parts),
   }
 }
 
 /** Null: nobody was named, so the workspace's owners and admins run it. A name that fits nobody here must not let them in. */
 function stewardsOf(settings: Settings, teamId: string): Set<string> | null {
-  if (settings.stewards.length === 0) return null
+  if (!settings.stewards.some((s) => s.platform !== "teams")) return null
   const here = settings.stewards.filter(
     (s) => s.platform === "slack" && (!s.key.includes("/") || s.key.startsWith(`${teamId}/`)),
   )
@@ -138,6 +153,15 @@ function stewardsOf(settings: Settings, teamId: string): Set<string> | null {
     `STEWARDS names nobody of this Slack workspace (${teamId}): write slack:${teamId}/<member id>, or take STEWARDS away so that owners and admins run the programme`,
   )
 }
+
+async function connectedTeams(parts: Assembly, settings: NonNullable<Settings["teams"]>): Promise<Connected> {
+  const { teams, running } = await connectTeams(parts, settings)
+  const routes = [{ path: "/api/messages", listener: teams.listener }]
+  return { platform: teams.platform, running, routes, pages: frontPage(parts) }
+}
+
+const frontPage = ({ catalogue, settings }: Assembly) =>
+  front({ say: spoken(catalogue), language: settings.language })
 
 /** Nothing configured: an invented organisation, lived through at the first start. */
 async function connectDemo(parts: DemoParts, say: (line: string) => void): Promise<Connected> {

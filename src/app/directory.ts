@@ -9,7 +9,7 @@ export type Directory = People & Places
 
 type People = {
   /** The person with this platform id; made, durably, at first contact. */
-  person(key: string, known: { language: Language | null; timeZone: TimeZone | null }): Promise<Person>
+  person(key: string, known: Told): Promise<Person>
   find(key: string): Person | undefined
   byId(id: PersonId): Person | undefined
   people(): Person[]
@@ -36,7 +36,7 @@ type Places = {
 
 type Opening = { store: Store; ids: Ids; vault: Vault; now: () => Instant }
 /** What is told about a person at contact. */
-type Told = Pick<Person, "language" | "timeZone">
+type Told = Pick<Person, "language" | "timeZone" | "address">
 
 /** Characters of a person's or place's random id: 50 bits. */
 const idLength = 10
@@ -162,6 +162,7 @@ function enrolled(person: Person, entry: Enrolment): Person {
     ...person,
     language: entry.language ?? person.language,
     timeZone: entry.timeZone ?? person.timeZone,
+    address: entry.address ?? person.address,
     roster: entry.roster(person.roster),
   }
 }
@@ -181,8 +182,10 @@ function stranger(known: KnownPeople, key: string): Person {
 async function learn(known: KnownPeople, person: Person, told: Told): Promise<Person> {
   const language = told.language ?? person.language
   const timeZone = told.timeZone ?? person.timeZone
-  if (language === person.language && timeZone === person.timeZone && person.metAt !== null) return person
-  return change(known, { ...person, language, timeZone, metAt: person.metAt ?? known.now() })
+  const address = told.address ?? person.address
+  const same = language === person.language && timeZone === person.timeZone && address === person.address
+  if (same && person.metAt !== null) return person
+  return change(known, { ...person, language, timeZone, address, metAt: person.metAt ?? known.now() })
 }
 
 /** Who comes back of their own accord after being forgotten is somebody new, and not counted twice. */

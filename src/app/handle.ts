@@ -44,7 +44,8 @@ async function answer(org: Organisation, incoming: Incoming): Promise<Card> {
 
 async function whoAsks(org: Organisation, incoming: Incoming, reading: Reading): Promise<Asked> {
   const { actor } = incoming
-  const person = await org.directory.person(actor.key, { language: actor.language, timeZone: actor.timeZone })
+  const { language, timeZone, address } = actor
+  const person = await org.directory.person(actor.key, { language, timeZone, address })
   const board = await org.board.upToDate()
   const now = org.clock.now()
   const manager = board.programme.managers.has(person.id) ? "manager" : "all"

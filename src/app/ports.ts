@@ -102,6 +102,8 @@ export type Person = {
   key: string
   language: Language | null
   timeZone: TimeZone | null
+  /** How the platform reaches them, in its own words; forgotten with the person. */
+  address?: string | undefined
   choices: Choices
   /** On the roster from, to (last day), and in which segment. */
   roster: { from: LocalDate; to: LocalDate | null; segment: string | null }[]
@@ -169,7 +171,13 @@ export class StoreRefused extends Error {
 export type Incoming = {
   /** The platform's delivery id: the same again is the same delivery. */
   delivery: string
-  actor: { key: string; language: Language | null; timeZone: TimeZone | null }
+  actor: {
+    key: string
+    language: Language | null
+    timeZone: TimeZone | null
+    /** Kept with the person and given back when something is sent to them. */
+    address?: string | undefined
+  }
   /** Where; null in a personal chat. */
   place: { key: string; name: string; language: Language | null; timeZone: TimeZone | null } | null
   text: string
@@ -185,9 +193,10 @@ export type RosterEntry = {
   language: Language | null
   timeZone: TimeZone | null
   steward: boolean
+  address?: string | undefined
 }
 export type ToSend = {
-  to: { placeKey: string } | { personKey: string }
+  to: { placeKey: string } | { personKey: string; address?: string | undefined }
   card: Card
   /** Set: replace that message. */
   replaces: string | null

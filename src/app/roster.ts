@@ -25,24 +25,26 @@ export async function syncRoster(org: Organisation): Promise<RosterEntry[]> {
   const counted = await inScope(org, entries, today)
   const forgotten = org.directory.forgotten()
   const enrolments: Enrolment[] = []
-  for (const { key, language, timeZone } of entries) {
+  for (const { key, language, timeZone, address } of entries) {
     const present = counted.has(key)
     const hash = org.directory.hashOf(key)
     const before = forgotten.get(hash)
     if (before === undefined) {
-      enrolments.push({ key, language, timeZone, roster: (known) => rosterAfter(known, { today, present }) })
+      const roster = (known: Person["roster"]) => rosterAfter(known, { today, present })
+      enrolments.push({ key, language, timeZone, address, roster })
       continue
     }
     const roster = rosterAfter(before, { today, present })
     if (roster !== before) await org.directory.rememberForgotten(hash, roster)
   }
   const keys = new Set(entries.map((e) => e.key))
-  for (const { key, language, timeZone } of org.directory.people())
+  for (const { key, language, timeZone, address } of org.directory.people())
     if (!keys.has(key))
       enrolments.push({
         key,
         language,
         timeZone,
+        address,
         roster: (known) => rosterAfter(known, { today, present: false }),
       })
   await org.directory.enrol(enrolments)

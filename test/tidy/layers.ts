@@ -22,7 +22,7 @@ const homes: Record<string, RegExp> = {
   pino: /^adapters\/log\.ts$/,
   "node-cron": /^adapters\/(main|clock|loops)\.ts$/,
 }
-const roots = /^adapters\/(config|system|log|secret-key|http|movable-clock)\.ts$/
+const roots = /^adapters\/(config|setting-kinds|system|log|secret-key|http|movable-clock)\.ts$/
 const shared = /^adapters\/(config\.ts|system\.ts|http\.ts|movable-clock\.ts|page\/|chart\/)/
 /** Big libraries: loaded when first used, so that the bot starts fast and small. */
 const heavy = new Set([

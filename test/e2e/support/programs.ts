@@ -9,6 +9,9 @@ import { dirname, join } from "node:path"
 /** A Slack for tests that others wrote; it exists for Linux on x64. Null elsewhere. */
 export const localSlackProgram: string | null = inPackage("local-slack-linux-x64", "bin/local-slack")
 
+/** Microsoft's page that plays Teams. Null where it is not installed. */
+export const playgroundProgram: string | null = inPackage("@microsoft/m365agentsplayground", "cli.js")
+
 export const chromiumProgram: string | null =
   ["/usr/bin/chromium", "/usr/bin/chromium-browser"].find((path) => existsSync(path)) ?? null
 
@@ -44,10 +47,16 @@ export type Program = {
   stop(signal?: NodeJS.Signals): Promise<void>
 }
 
-export function startProgram(q: { path: string; words: string[]; env?: Record<string, string> }): Program {
+export function startProgram(q: {
+  path: string
+  words: string[]
+  env?: Record<string, string>
+  folder?: string
+}): Program {
   let printed = ""
   const child = spawn(q.path, q.words, {
     stdio: ["ignore", "pipe", "pipe"],
+    ...(q.folder ? { cwd: q.folder } : {}),
     env: { PATH: process.env["PATH"], HOME: process.env["HOME"], ...q.env },
   })
   for (const stream of [child.stdout, child.stderr]) {
