@@ -84,7 +84,13 @@ export const poll = {
     const problem = problemOf(question, options)
     if (problem) return problem
     const typed = await keepTexts(asked, question, options)
-    return open(asked, { question: typed, kind: "single", confidential: command.named !== true })
+    const answer = await open(asked, {
+      question: typed,
+      kind: "single",
+      confidential: command.named !== true,
+    })
+    await dropUnasked(asked, typed)
+    return answer
   },
 
   "poll.ask": async (asked: Asked, { item }: CommandOf<"poll.ask">): Promise<Card | Refusal> => {
@@ -134,12 +140,12 @@ async function open(
       facts: { poll: id },
     }
   })
-  if (isRefusal(done)) return done
-  const known = String(done.facts["poll"] ?? id)
+  const known = isRefusal(done) ? null : String(done.facts["poll"] ?? id)
   if (known !== id) await org.store.keys.delete(id)
+  if (isRefusal(done)) return done
   return doneCard(
     look,
-    look.say("poll.opened", { id: known, at: dayAndTime(look.language, closesAt, look.zone) }),
+    look.say("poll.opened", { id: known ?? id, at: dayAndTime(look.language, closesAt, look.zone) }),
   )
 }
 
@@ -155,8 +161,10 @@ function problemOf(question: string, options: string[]): Refusal | null {
   return texts.some(asksForbidden) ? refuse("poll.forbidden") : null
 }
 
+type Typed = Question & { type: "typed" }
+
 /** Durable before the ledger names them. */
-async function keepTexts(asked: Asked, question: string, options: string[]): Promise<Question> {
+async function keepTexts(asked: Asked, question: string, options: string[]): Promise<Typed> {
   const { org, person, now } = asked
   const keep = (text: string): [string, { owner: string; text: string; expiresAt: null; at: number }] => [
     org.ids.next(12),
@@ -171,6 +179,13 @@ async function keepTexts(asked: Asked, question: string, options: string[]): Pro
     question: first,
     options: rest.map((text, i) => ({ key: keys[i] as string, text })),
   }
+}
+
+/** The same delivery came twice, or the poll was refused: nobody needs these texts. */
+async function dropUnasked({ org }: Asked, { question, options }: Typed): Promise<void> {
+  const { polls } = await org.board.upToDate()
+  if ([...polls.values()].some((p) => p.question.type === "typed" && p.question.question === question)) return
+  for (const text of [question, ...options.map((o) => o.text)]) await org.store.texts.delete(text)
 }
 
 async function ballot(asked: Asked, found: PollOnBoard, choice: string): Promise<BallotEvent[] | Refusal> {

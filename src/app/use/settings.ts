@@ -55,9 +55,9 @@ export const settings = {
     await texts.put(text, { owner: null, text: name, expiresAt: null, at: asked.now })
     const before = asked.board.programme.adviser
     const done = await change(asked, { type: "adviser.set", text, by: asked.person.id })
+    const { programme } = isRefusal(done) ? await asked.org.board.upToDate() : done.board
+    for (const old of [before, text]) if (old !== null && old !== programme.adviser) await texts.delete(old)
     if (isRefusal(done)) return done
-    const named = done.board.programme.adviser
-    for (const old of [before, text]) if (old !== null && old !== named) await texts.delete(old)
     return show(asked, asked.look.say("settings.adviser-set"))
   },
 }
