@@ -88,37 +88,33 @@ type Folds = { board: Board; tally: Tally }
 /** One keeper per organisation. */
 export function keepBoard(store: Store, newTally: () => Tally): BoardKeeper {
   let folds: Folds = { board: emptyBoard(), tally: newTally() }
-  let current: Promise<Board> | null = null
+  let last: Promise<unknown> = Promise.resolve()
   let following: Promise<Board> | null = null
-  const read = (): Promise<Board> => {
-    const reading = fold(store, folds).then(() => folds.board)
-    const ended = () => {
-      if (current === reading) current = null
-    }
-    reading.then(ended, ended)
-    current = reading
+  /** One reading at a time, or an event would count twice. */
+  const inTurn = <T>(read: () => Promise<T>): Promise<T> => {
+    const reading = last.then(read)
+    last = reading.catch(() => undefined)
     return reading
   }
   return {
     // Who comes during a reading waits for the next one, so that it sees what was committed before it asked; nobody waits for more.
     upToDate() {
-      if (!current) return read()
-      following ??= current
-        .catch(() => undefined)
-        .then(() => {
-          following = null
-          return read()
-        })
+      following ??= inTurn(async () => {
+        following = null
+        await fold(store, folds)
+        return folds.board
+      })
       return following
     },
     tally: () => folds.tally,
-    // Who decides on the old board meanwhile goes on with it: it stays whole.
+    // The long reading aside, so that nobody waits for it. Who decides on the old board meanwhile goes on with it: it stays whole.
     async rebuild() {
       const fresh = { board: emptyBoard(), tally: newTally() }
       await fold(store, fresh)
-      await current?.catch(() => undefined)
-      folds = fresh
-      await read()
+      await inTurn(async () => {
+        await fold(store, fresh)
+        folds = fresh
+      })
     },
   }
 }
