@@ -7,6 +7,7 @@ const toFile = (outputFile: string): ["json", object][] => [["json", { outputFil
 
 export default defineConfig({
   test: {
+    testTimeout: 30_000,
     include: ["test/**/*.test.ts"],
     exclude: ["test/e2e/**", "**/node_modules/**"],
     reporters: [skippedReporter(), "default", ...(json ? toFile(json) : [])],

@@ -255,11 +255,11 @@ function readApiUrl(text: string): string | null {
   return url.href.endsWith("/") ? url.href : `${url.href}/`
 }
 
-const stewardShapes: Record<string, RegExp> = {
-  slack: /^([TE]\w{1,30}\/)?[UW]\w{1,30}$/,
-  web: /^demo\/[a-z][a-z0-9-]{0,40}$/,
-  teams: /^(([0-9a-f-]{36}|playground)\/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i,
-}
+const stewardShapes: ReadonlyMap<string, RegExp> = new Map([
+  ["slack", /^([TE]\w{1,30}\/)?[UW]\w{1,30}$/],
+  ["web", /^demo\/[a-z][a-z0-9-]{0,40}$/],
+  ["teams", /^(([0-9a-f-]{36}|playground)\/)?[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i],
+])
 
 /** Who may sign is Microsoft; another key server is for tests on this machine. */
 function readMetadata(text: string): string | null {
@@ -269,7 +269,7 @@ function readMetadata(text: string): string | null {
 function readStewards(text: string): Settings["stewards"] | null {
   const people = text.split(",").map((one) => {
     const [platform = "", key = ""] = one.trim().split(":", 2)
-    if (!stewardShapes[platform]?.test(key)) return null
+    if (!stewardShapes.get(platform)?.test(key)) return null
     return { platform, key: platform === "teams" ? key.toLowerCase() : key }
   })
   return people.every((p) => p !== null) ? people : null

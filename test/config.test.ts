@@ -180,7 +180,11 @@ describe("an operator's settings", () => {
   })
 
   test("any environment gives settings or problems, never an exception", () => {
-    const env = fc.dictionary(fc.constantFrom(...settingNames), fc.string({ unit: "binary", maxLength: 50 }))
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 50 }),
+      fc.constantFrom("toString", "constructor:x"),
+    )
+    const env = fc.dictionary(fc.constantFrom(...settingNames), text)
     fc.assert(
       fc.property(env, (e) => {
         expect(["settings", "problems"]).toContain(readSettings(e).type)

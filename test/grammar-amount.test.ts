@@ -44,3 +44,12 @@ describe("an amount", () => {
     })
   })
 })
+
+describe("words that every object knows", () => {
+  it.each(["language toString", "taal constructor", "programme constructor yes", "settings scope valueOf"])(
+    "%s is no command",
+    (text) => {
+      expect(read(text).type).toBe("unreadable")
+    },
+  )
+})

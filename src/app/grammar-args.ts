@@ -20,37 +20,18 @@ const readers = {
     return weeks >= 1 && weeks <= 12 ? weeks : null
   },
   choice: (t: string) => (/^[a-z0-9]{1,3}(,[a-z0-9]{1,3}){0,11}$/i.test(t) ? t.toLowerCase() : null),
-  language: (t: string) =>
-    ({ nl: "nl", en: "en", nederlands: "nl", engels: "en", english: "en", dutch: "nl" })[t.toLowerCase()] ??
-    null,
+  language: oneOf({ nl: ["nl", "nederlands", "dutch"], en: ["en", "engels", "english"] }),
   named: (t: string) => (["named", "op-naam"].includes(t.toLowerCase()) ? true : null),
   sure: (t: string) => (["sure", "zeker"].includes(t.toLowerCase()) ? true : null),
-  what: (t: string) =>
-    ({
-      digest: "digest",
-      overzicht: "digest",
-      nudge: "nudge",
-      nudges: "nudge",
-      tips: "nudge",
-      pulse: "pulse",
-      pulses: "pulse",
-      peilingen: "pulse",
-      challenge: "challenge",
-      challenges: "challenge",
-      uitdagingen: "challenge",
-    })[t.toLowerCase()] ?? null,
+  what: oneOf({
+    digest: ["digest", "overzicht"],
+    nudge: ["nudge", "nudges", "tips"],
+    pulse: ["pulse", "pulses", "peilingen"],
+    challenge: ["challenge", "challenges", "uitdagingen"],
+  }),
   yesno: (t: string) => (yes.includes(t.toLowerCase()) ? true : no.includes(t.toLowerCase()) ? false : null),
-  scope: (t: string) =>
-    ({
-      everyone: "everyone",
-      iedereen: "everyone",
-      here: "here",
-      hier: "here",
-      file: "file",
-      bestand: "file",
-    })[t.toLowerCase()] ?? null,
-  addremove: (t: string) =>
-    ({ add: "add", erbij: "add", remove: "remove", eraf: "remove" })[t.toLowerCase()] ?? null,
+  scope: oneOf({ everyone: ["everyone", "iedereen"], here: ["here", "hier"], file: ["file", "bestand"] }),
+  addremove: oneOf({ add: ["add", "erbij"], remove: ["remove", "eraf"] }),
   person: (t: string) => /^@?([\w:.-]{2,80})$/.exec(t)?.[1] ?? null,
   period: (t: string) => readPeriod(t.toUpperCase())?.id ?? null,
   text: (t: string) => (t.length > 0 ? t : null),
@@ -89,6 +70,12 @@ export const argNames: Record<"nl" | "en", Partial<Record<ArgKind, string>>> = {
     text: '"…"',
     texts: '"…" "…" "…"',
   },
+}
+
+/** One of some words for a thing, in either language. */
+function oneOf(words: Record<string, string[]>): (text: string) => string | null {
+  const things = new Map(Object.entries(words).flatMap(([thing, all]) => all.map((word) => [word, thing])))
+  return (text) => things.get(text.toLowerCase()) ?? null
 }
 
 export function readArg(kind: ArgKind, text: string): unknown {
