@@ -90,9 +90,10 @@ async function openPeople(q: Opening): Promise<People> {
     },
     enrol: (entries) => enrol(known, entries),
     forgotten: () => known.gone,
+    // In memory first, as everywhere: whoever comes back meanwhile comes back with this roster, and is then forgotten no more.
     async rememberForgotten(hash, roster) {
-      await q.store.forgotten.put(hash, { roster })
       known.gone.set(hash, roster)
+      await q.store.forgotten.put(hash, { roster })
     },
     hashOf: (key) => hashOf(known, key),
     forget(person) {
@@ -200,8 +201,8 @@ async function meet(known: KnownPeople, key: string, told: Told): Promise<Person
 }
 
 async function unforget(known: KnownPeople, hash: string): Promise<void> {
-  await known.store.forgotten.delete(hash)
   known.gone.delete(hash)
+  await known.store.forgotten.delete(hash)
 }
 
 /** A crash between the two writes of coming back leaves the person and their hash: they would be counted twice. */

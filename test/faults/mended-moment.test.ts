@@ -1,5 +1,6 @@
 /** Two things at nearly the same moment on a slow disk: neither is lost, and neither happens twice. */
 import { describe, expect, it } from "vitest"
+import { isCounted } from "../../src/app/ballots.ts"
 import { rosterSize } from "../../src/app/roster.ts"
 import { type SlowDisk, slowDisk, turns } from "../support/slow-disk.ts"
 import { openWorld, type World, type WorldWish } from "../support/world.ts"
@@ -79,6 +80,9 @@ describe("somebody who first speaks while the roster is read", () => {
         await w.running.syncRoster()
         expect(await stored(w, "eve"), `${after}`).toHaveLength(1)
         expect(rosterSize(w.running.org, "2026-11-19"), `${after} ${spokenFirst}`).toBe(4)
+        expect(isCounted(w.running.org, idOf(w, "eve"), "2026-11-19"), `${after} ${spokenFirst}`).toBe(true)
+        expect(w.running.org.directory.forgotten().size, `${after} ${spokenFirst}`).toBe(0)
+        expect(await w.store.forgotten.all(), `${after} ${spokenFirst}`).toEqual([])
       }
   })
 })
