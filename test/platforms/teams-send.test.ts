@@ -113,6 +113,16 @@ describe("where messages go", () => {
         "unreachable",
       )
   })
+  test("what the ledger keeps of a personal message tells nobody's name, and is enough to replace it", async () => {
+    const sent = await world.platform().send(toBen)
+    if (sent.type !== "sent") throw new Error(sent.because)
+    for (const telling of ["ben", ben.id, ben.aad]) expect(sent.ref).not.toContain(telling)
+    expect((await world.platform().send({ ...toBen, card: card("anew"), replaces: sent.ref })).type).toBe(
+      "sent",
+    )
+    expect(visible(world.fake.chat(ben.id))).toContain("anew")
+    expect(visible(world.fake.chat(ben.id))).not.toContain("hello")
+  })
   test("a message that is gone cannot be replaced", async () => {
     for (const replaces of ["", "x", "|", "nothing|nowhere", "1|"]) {
       const sent = await world.platform().send({ ...toPlace, replaces })
