@@ -81,6 +81,13 @@ describe("Slack and Teams in one process", () => {
     expect(await says("here", "channel")).toBe(200)
     await expect.poll(() => visible(teams.conversations.get(channel.id) ?? [])).toContain("I am Draagvlak")
   })
+  test("who is in a team with the bot is counted from the first word there on", async () => {
+    const listed = async () => {
+      await says("settings")
+      return visible(teams.chat(ana.id))
+    }
+    await expect.poll(listed).toMatch(/On the list now\n2\b/)
+  })
   test("no token of ours went to this machine", () => {
     expect(teams.calls.length).toBeGreaterThan(2)
     expect(teams.calls.filter((call) => call.authorization)).toEqual([])
