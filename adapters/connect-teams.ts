@@ -22,6 +22,11 @@ export async function connectTeams(
     edge: { publicUrl: settings.publicUrl, production: settings.production },
     log,
     language: settings.language,
+    rosterChanged: () => {
+      running
+        ?.syncRoster()
+        .catch((error) => log.error("roster not read", { org: running?.org.id ?? "" }, error))
+    },
   })
   running = await assemble(parts, {
     id: `teams:${teams.tenantId}`,

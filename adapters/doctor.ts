@@ -8,6 +8,7 @@ import { checkDataFolder, checkLocks, checkSecretKey } from "./doctor-disk.ts"
 import { type Finding, spell } from "./doctor-finding.ts"
 import { checkClockStart, checkContent, checkNode, checkPublicUrl, checkZone } from "./doctor-machine.ts"
 import { checkSlack } from "./doctor-slack.ts"
+import { checkTeams } from "./doctor-teams.ts"
 
 /** 0: the bot can start; 1: something is wrong. */
 export async function doctor(
@@ -25,7 +26,8 @@ export async function doctor(
   tell(checkNode(process.versions.node), checkZone(settings.timeZone, Date.now()), checkContent(loaded))
   tell(checkDataFolder(settings.dataDir), ...checkLocks(settings.dataDir), checkSecretKey(settings))
   tell(checkPublicUrl(settings), ...checkClockStart(settings))
-  tell(...(await checkSlack(settings, words)))
+  if (settings.slack || !settings.teams) tell(...(await checkSlack(settings, words)))
+  tell(...(await checkTeams(settings)))
   const bad = findings.filter((f) => f.level === "wrong").length
   say(
     bad === 0

@@ -23,6 +23,8 @@ export type AnswerParts = {
   log: Log
   /** Null until the application listens. */
   hear: () => Hear | null
+  /** There are other people now; never waits for whoever looks. */
+  rosterChanged: () => void
 }
 type Asked = { reply: Reply; who: Who }
 
@@ -30,8 +32,9 @@ export function answering(parts: AnswerParts): HandleActivity {
   const apologised = new Set<string>()
   return async (activity) => {
     const parsed = parse(activity, parts.directory)
-    if (parsed.type === "removed") await parts.installs.leave(activity)
-    else await parts.installs.learn(activity)
+    const removed = parsed.type === "removed"
+    if (removed) await parts.installs.leave(activity)
+    if (removed || (await parts.installs.learn(activity))) parts.rosterChanged()
     if ("who" in parsed) meet(parsed, parts)
     switch (parsed.type) {
       case "malformed":

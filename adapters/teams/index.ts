@@ -24,6 +24,8 @@ export type TeamsQuery = {
   edge: Edge
   log: Log
   language: Language
+  /** The bot came into a team, or out of one: who takes part is to be read again. */
+  rosterChanged?: () => void
   /** Milliseconds since 1970 of the real clock: tokens know no rehearsals. */
   now?: () => number
   words?: TeamsWords
@@ -64,6 +66,7 @@ export async function openTeams(q: TeamsQuery): Promise<Teams> {
     language: q.language,
     log: q.log,
     hear: () => hear,
+    rosterChanged: q.rosterChanged ?? (() => {}),
   })
   const platform: Platform = {
     name: "teams",

@@ -26,8 +26,8 @@ export type Installs = {
   rooms(): Promise<{ id: string; kind: "team" | "group"; service: string }[]>
   /** How to speak there; null while nothing was ever heard from Teams. */
   place(key: string): Promise<Place | null>
-  /** Takes from an activity where it came from; resolves when it is kept. */
-  learn(it: Activity): Promise<void>
+  /** Takes from an activity where it came from; resolves when it is kept, to true where a team or group chat is new. */
+  learn(it: Activity): Promise<boolean>
   /** The bot is out of that team or group chat. */
   leave(it: Activity): Promise<void>
   drop(room: string): Promise<void>
@@ -70,7 +70,10 @@ export function openInstalls(notes: () => Notes): Installs {
     },
     async learn(it) {
       const now = await read()
-      if (JSON.stringify(taught(now, it)) !== JSON.stringify(now)) await change((then) => taught(then, it))
+      const next = taught(now, it)
+      if (JSON.stringify(next) === JSON.stringify(now)) return false
+      await change((then) => taught(then, it))
+      return Object.keys(next.rooms).length > Object.keys(now.rooms).length
     },
     async leave(it) {
       const room = it.channelData?.team?.id ?? it.conversation.id

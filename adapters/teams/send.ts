@@ -18,7 +18,14 @@ export type SendParts = {
 }
 type Failed = Exclude<Sent, { type: "sent" }>
 /** Where a message goes, or why it goes nowhere. */
-type Target = { service: string; put: (message: Message) => Promise<Posted> } | Failed
+type Target =
+  | {
+      service: string
+      /** The personal chat; null in a place. */
+      chat: string | null
+      put: (message: Message) => Promise<Posted>
+    }
+  | Failed
 
 export function sender(parts: SendParts): (message: ToSend) => Promise<Sent> {
   return async ({ to, card, replaces }) => {
@@ -26,9 +33,10 @@ export function sender(parts: SendParts): (message: ToSend) => Promise<Sent> {
     if ("type" in target) return target
     try {
       const message = renderMessage(card)
-      if (replaces !== null) return await updated(replaces, { service: target.service, message, parts })
+      if (replaces !== null) return await updated(replaces, { ...target, message, parts })
       const { conversation, id } = await target.put(message)
-      return { type: "sent", ref: `${id}|${conversation}` }
+      // References are kept in the ledger: a personal chat's id would tell there who somebody is.
+      return { type: "sent", ref: `${id}|${target.chat === null ? conversation : ""}` }
     } catch (error) {
       return "personKey" in to ? forPerson(to.personKey, { error, parts }) : sentOf(error)
     }
@@ -43,6 +51,7 @@ async function toPlace(key: string, parts: SendParts): Promise<Target> {
     return { type: "failed", because: "service address" }
   return {
     service,
+    chat: null,
     put: (message) =>
       kind === "group"
         ? parts.connector.post({ service, conversation: key, message })
@@ -69,7 +78,7 @@ async function toPerson(
     }
   }
   const conversation = chat
-  return { service, put: (message) => parts.connector.post({ service, conversation, message }) }
+  return { service, chat, put: (message) => parts.connector.post({ service, conversation, message }) }
 }
 
 export function rememberChat(chats: Map<string, string>, person: string, chat: string): void {
@@ -79,10 +88,10 @@ export function rememberChat(chats: Map<string, string>, person: string, chat: s
 
 async function updated(
   ref: string,
-  q: { service: string; message: Message; parts: SendParts },
+  q: { service: string; chat: string | null; message: Message; parts: SendParts },
 ): Promise<Sent> {
   const at = ref.indexOf("|")
-  const [id, conversation] = [ref.slice(0, at), ref.slice(at + 1)]
+  const [id, conversation] = [ref.slice(0, at), q.chat ?? ref.slice(at + 1)]
   if (at < 1 || !conversation) return { type: "failed", because: "no such message" }
   await q.parts.connector.update({ service: q.service, conversation, id, message: q.message })
   return { type: "sent", ref }

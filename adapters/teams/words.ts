@@ -1,5 +1,5 @@
 import type { Language } from "../../src/domain/id.ts"
-import type { Card } from "../../src/view/card.ts"
+import { type Card, plain, type Rich } from "../../src/view/card.ts"
 
 /** What the Teams adapter itself says, where no card of the application can be had. */
 export type TeamsWords = Record<
@@ -18,7 +18,7 @@ export type TeamsWords = Record<
   Record<Language, string>
 > & {
   /** What, what is kept, how to leave, where to begin: a line each. */
-  welcome: Record<Language, readonly [string, string, string, string]>
+  welcome: Record<Language, readonly [Rich, Rich, Rich, Rich]>
 }
 
 export const teamsWords: TeamsWords = {
@@ -57,16 +57,52 @@ export const teamsWords: TeamsWords = {
   none: { nl: "geen cijfer", en: "no figure" },
   welcome: {
     nl: [
-      "Ik ben Draagvlak. Met kleine uitdagingen, tips en peilingen helpen we samen mens, milieu en samenleving vooruit.",
-      "Ik bewaar wat je hier zelf doet en kiest, en geen berichten van anderen. Zeg privacy voor het hele verhaal.",
-      "Meedoen is vrij: met pause zwijg ik een tijd, met leave stop je helemaal.",
-      "Zeg today om te zien wat er nu is, of help voor alles wat kan. In een kanaal: @Draagvlak en dan je vraag.",
+      [
+        "Ik ben Draagvlak. Met kleine uitdagingen, tips en peilingen helpen we samen mens, milieu en samenleving vooruit.",
+      ],
+      [
+        "Ik bewaar wat je hier zelf doet en kiest, en geen berichten van anderen. Zeg ",
+        { strong: "privacy" },
+        " voor het hele verhaal.",
+      ],
+      [
+        "Meedoen is vrij: met ",
+        { strong: "pauze" },
+        " zwijg ik een tijd, met ",
+        { strong: "vertrek" },
+        " stop je helemaal.",
+      ],
+      [
+        "Zeg ",
+        { strong: "vandaag" },
+        " om te zien wat er nu is, of ",
+        { strong: "hulp" },
+        " voor alles wat kan. In een kanaal: @Draagvlak en dan je vraag.",
+      ],
     ],
     en: [
-      "I am Draagvlak. With small challenges, tips and polls we help people, planet and society along together.",
-      "I keep what you do and choose here yourself, and nobody's messages. Say privacy for the whole story.",
-      "Taking part is free: pause keeps me quiet for a while, leave ends it altogether.",
-      "Say today to see what there is now, or help for all that can be done. In a channel: @Draagvlak and your question.",
+      [
+        "I am Draagvlak. With small challenges, tips and polls we help people, planet and society along together.",
+      ],
+      [
+        "I keep what you do and choose here yourself, and nobody's messages. Say ",
+        { strong: "privacy" },
+        " for the whole story.",
+      ],
+      [
+        "Taking part is free: ",
+        { strong: "pause" },
+        " keeps me quiet for a while, ",
+        { strong: "leave" },
+        " ends it altogether.",
+      ],
+      [
+        "Say ",
+        { strong: "today" },
+        " to see what there is now, or ",
+        { strong: "help" },
+        " for all that can be done. In a channel: @Draagvlak and your question.",
+      ],
     ],
   },
 }
@@ -85,10 +121,10 @@ export function welcomeCard(words: TeamsWords, language: Language): Card {
     style,
   })
   return {
-    ...wordsCard(lines[0], language),
+    ...wordsCard(plain(lines[0]), language),
     kind: "welcome",
     blocks: [
-      ...lines.map((line) => ({ type: "text" as const, text: [line] })),
+      ...lines.map((line) => ({ type: "text" as const, text: line })),
       { type: "buttons", layout: "row", buttons: [button("today", "primary"), button("help", "plain")] },
     ],
   }

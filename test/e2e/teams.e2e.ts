@@ -1,6 +1,8 @@
 /** A pilot in Teams, drawn by Microsoft's own renderer: from the installation to the digest. */
 import type { Browser, Page } from "playwright-core"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { renderMessage } from "../../adapters/teams/render.ts"
+import { gallery } from "../support/cards.ts"
 import { type Bot, startBot } from "./support/bot.ts"
 import { openBrowser, picture } from "./support/browser.ts"
 import { ana, channel, group, openPlayground, type Playground, personal } from "./support/playground.ts"
@@ -156,6 +158,15 @@ describe.skipIf(missing !== "").each(["en", "nl"] as const)(
       await playground.says("digest now", channel.id)
       await expect.poll(cards, { timeout: 30_000 }).toBeGreaterThan(before)
       await shot("11-digest")
+    })
+    test("the chart of a digest, and the longest cards, are drawn by Teams' own elements", async () => {
+      const drawn = gallery(language).filter(({ name }) => /^(digest|result in counts), longest/.test(name))
+      expect(drawn.some(({ card }) => card.blocks.some((block) => block.type === "chart"))).toBe(true)
+      await open(/Personal Chat/)
+      for (const { card } of drawn) await playground.shows(renderMessage(card), personal)
+      await page.locator(".ac-adaptiveCard svg").last().waitFor()
+      await page.locator(".ac-adaptiveCard svg").last().scrollIntoViewIfNeeded()
+      await shot("12-chart")
     })
     test("hostile text pings nobody and changes nothing", async () => {
       await open(/Personal Chat/)

@@ -31,6 +31,7 @@ export async function openFakeTeams() {
   const conversations = new Map<string, FakeMessage[]>([
     [team, []],
     [channel.id, []],
+    [`${channel.id};messageid=1`, []],
     [group, []],
     ...people.map((one): [string, FakeMessage[]] => [chatOf(one.id), []]),
   ])
