@@ -1,106 +1,145 @@
 /**
- * Claim, send, settle. A claim is durable before the call; what is still claimed after a restart or at the lease's end
- * is uncertain and never resent by itself. Only clean failures are tried again.
+ * Claim, send, settle. A row is claimed when its turn has come and not before, so that a crash leaves few in doubt; the
+ * claim is durable before the call. What is still claimed after a restart or at the lease's end is uncertain and never
+ * resent by itself. Only clean failures are tried again.
  */
+import type { RowId } from "../domain/id.ts"
 import type { DeliverySettled } from "../domain/programme.ts"
 import { secondMs } from "../domain/time.ts"
+import { makeAlarm } from "./alarm.ts"
 import type { Board } from "./board.ts"
 import { draw } from "./draw.ts"
 import { lookFor, type Organisation } from "./organisation.ts"
-import { next } from "./pace.ts"
+import { usualPace } from "./pace.ts"
 import type { ClaimedRow, Sent, ToSend } from "./ports.ts"
 import { retryAt } from "./retry.ts"
+import { idOf, makeTurns } from "./turns.ts"
 
 export const deliverLimits = {
-  /** Rows under way at once. */
-  atOnce: 20,
+  /** Calls under way at once, each to another addressee. */
+  atOnce: 40,
   /** Longer than any call to a platform takes. */
   leaseMs: 60 * secondMs,
-  /** One message a second in a conversation, and the workspace's own ceiling. */
-  conversation: { perMinute: 50, minGapMs: secondMs },
-  workspace: { perMinute: 600, minGapMs: 50 },
+  /** Who must be left alone for longer is left to a later run. */
+  restWaitMaxMs: 30 * secondMs,
 } as const
 
 type Outcome = DeliverySettled["outcome"]
-/** It ends so, without having been sent. */
-type Unsent = { outcome: Outcome }
 
 export type Delivery = {
   /** Sends what is due; resolves when nothing is, nor under way. A call meanwhile sends at once what came since. */
   run(): Promise<void>
-  /** Claims nothing more; resolves when nothing is under way. */
+  /** Begins nothing any more, and waits for what is under way. */
   stop(): Promise<void>
   /** Settles as uncertain what a former process, or a lost lease, left behind. */
   settleStranded(): Promise<number>
 }
 
 export function makeDelivery(org: Organisation): Delivery {
-  const sentAt = new Map<string, number[]>()
-  const underWay = new Set<Promise<void>>()
-  let claiming: Promise<unknown> = Promise.resolve()
+  const turns = makeTurns(org.platform.limits?.pace ?? usualPace)
+  const alarm = makeAlarm(org)
+  const underWay = new Map<RowId, Promise<void>>()
+  const sendingTo = new Set<string>()
   let stopped = false
-  /** Up to the call itself, nothing can have arrived: what breaks here has failed for certain. */
-  const prepare = async (row: ClaimedRow): Promise<ToSend | Unsent> => {
-    const kept = outOfPlay(org, await org.board.upToDate(), row)
-    if (kept) return { outcome: kept }
-    await pace(org, sentAt, row)
-    // Once more: somebody may have stopped everything while it waited for its turn.
-    const board = await org.board.upToDate()
-    const stopped = outOfPlay(org, board, row)
-    if (stopped) return { outcome: stopped }
-    return (await toSend(org, board, row)) ?? { outcome: "failed" }
+  let running: Promise<void> | null = null
+
+  const track = (row: ClaimedRow, work: Promise<void>): void => {
+    const done = work
+      .catch((error) => org.log.error("delivery broke", { row: row.id }, error))
+      .then(() => {
+        underWay.delete(row.id)
+        sendingTo.delete(idOf(row.to))
+        alarm.ring()
+      })
+    underWay.set(row.id, done)
+    sendingTo.add(idOf(row.to))
   }
-  const deliver = async (row: ClaimedRow): Promise<void> => {
-    const message = await prepare(row).catch((error): Unsent => {
-      org.log.error("drawing broke", { row: row.id, content: row.content.type }, error)
-      return { outcome: "failed" }
+  /** Resolves when the call is under way, or when there is none. */
+  const begin = async (row: ClaimedRow): Promise<void> => {
+    const made = await make(org, row).catch((error): Made => {
+      org.log.error("a message cannot be drawn", { row: row.id }, error)
+      return { type: "unsent", outcome: "failed" }
     })
-    if ("outcome" in message) return settle(org, row, { ...message, ref: null })
-    await settleSent(org, row, await org.platform.send(message))
-  }
-  /** As many as there is room for; the next are claimed when one has ended, so that a slow one keeps nobody waiting. */
-  const begin = async (): Promise<number> => {
-    const room = deliverLimits.atOnce - underWay.size
-    if (room <= 0 || stopped) return 0
-    const { leaseMs } = deliverLimits
-    const rows = await org.store.outbox.claim({ now: org.clock.now(), limit: room, leaseMs })
-    for (const row of rows) {
-      const done: Promise<void> = deliver(row)
-        .catch((error) => broken(org, row, error))
-        .finally(() => underWay.delete(done))
-      underWay.add(done)
+    if (made.type === "unsent") return track(row, settle(org, row, { outcome: made.outcome, ref: null }))
+    turns.sent(row.to, alarm.now())
+    const rest = (sent: Sent) => {
+      if (sent.type !== "failed-clean" || !sent.rests) return
+      const now = alarm.now()
+      turns.rest(row.to, { rests: sent.rests, now, until: now + sent.waitMs })
     }
-    return rows.length
+    const sending = async () => {
+      const sent = await org.platform.send(made.message)
+      rest(sent)
+      await settleSent(org, row, sent)
+    }
+    track(row, sending())
+  }
+  /** What the next is, if anything is due: a row, or when to look again. */
+  const nextStep = async (): Promise<ClaimedRow | { until: number | null } | "nothing"> => {
+    const now = alarm.now()
+    const inTime = (at: number) => (at - now <= deliverLimits.restWaitMaxMs ? { until: at } : "nothing")
+    if (stopped) return "nothing"
+    if (underWay.size >= deliverLimits.atOnce) return { until: null }
+    const at = turns.anyAt(now)
+    const due = org.clock.now()
+    if (at > now) return (await org.store.outbox.anyDue(due)) ? inTime(at) : "nothing"
+    const { to, persons } = turns.leave(now)
+    const leave = { to: new Set([...to, ...sendingTo]), persons }
+    const [row] = await org.store.outbox.claim({ now: due, limit: 1, leaseMs: deliverLimits.leaseMs, leave })
+    if (row) return row
+    const next = turns.nextAt(now)
+    return next !== null && (await org.store.outbox.anyDue(due)) ? inTime(next) : "nothing"
+  }
+  const work = async (): Promise<void> => {
+    for (;;) {
+      const step = await nextStep()
+      if (step === "nothing" && underWay.size === 0) return
+      if (step === "nothing") await alarm.sleep(null)
+      else if ("until" in step) await alarm.sleep(step.until)
+      else await begin(step)
+    }
   }
   return {
-    async run() {
-      for (;;) {
-        const begun = claiming.then(begin)
-        claiming = begun.catch(() => undefined)
-        if ((await begun) > 0) continue
-        if (underWay.size === 0) return
-        await Promise.race(underWay)
-      }
+    run() {
+      alarm.ring()
+      running ??= work().finally(() => {
+        running = null
+      })
+      return running
     },
     async stop() {
       stopped = true
-      await claiming
-      await Promise.all(underWay)
+      alarm.ring()
+      await Promise.all(underWay.values())
     },
     async settleStranded() {
-      const rows = await org.store.outbox.stranded(org.clock.now())
+      // A clock that jumps ends leases early; what is under way here is in nobody's doubt.
+      const rows = (await org.store.outbox.stranded(org.clock.now())).filter((row) => !underWay.has(row.id))
       for (const row of rows) await settle(org, row, { outcome: "uncertain", ref: null })
       return rows.length
     },
   }
 }
 
+type Made = { type: "made"; message: ToSend } | { type: "unsent"; outcome: Outcome }
+
+async function make(org: Organisation, row: ClaimedRow): Promise<Made> {
+  const unsent = (outcome: Outcome): Made => ({ type: "unsent", outcome })
+  const board = await org.board.upToDate()
+  const before = outOfPlay(org, board, row)
+  if (before) return unsent(before)
+  const message = await toSend(org, board, row)
+  // Once more: somebody may have stopped everything meanwhile.
+  const now = outOfPlay(org, await org.board.upToDate(), row)
+  if (now) return unsent(now)
+  return message ? { type: "made", message } : unsent("missed")
+}
+
 /** Why this message is not sent at all; null where it is. */
 function outOfPlay(org: Organisation, board: Board, row: ClaimedRow): Outcome | null {
   const now = org.clock.now()
   if (row.notAfter !== null && now > row.notAfter) return "missed"
-  const { paused, pausedAt } = board.programme
-  if (row.notBefore <= pausedAt || (paused && row.startedBy === "bot")) return "paused"
+  if (board.programme.paused && row.startedBy === "bot") return "paused"
   if ("place" in row.to) return board.programme.places.has(row.to.place) ? null : "paused"
   const person = org.directory.byId(row.to.person)
   if (!person) return "unreachable"
@@ -125,20 +164,6 @@ async function toSend(org: Organisation, board: Board, row: ClaimedRow): Promise
   return card && { to: { personKey: person.key, address: person.address }, card, replaces: null }
 }
 
-/** Waits for its turn in the conversation and in the workspace; others go on meanwhile. */
-async function pace(org: Organisation, sentAt: Map<string, number[]>, row: ClaimedRow): Promise<void> {
-  const now = org.elapsed()
-  const conversation = "place" in row.to ? row.to.place : row.to.person
-  const slots = [
-    { key: conversation, limits: deliverLimits.conversation },
-    { key: "", limits: deliverLimits.workspace },
-  ]
-  const at = Math.max(...slots.map((s) => next({ now, sent: sentAt.get(s.key) ?? [], limits: s.limits })))
-  for (const { key, limits } of slots)
-    sentAt.set(key, [...(sentAt.get(key) ?? []), at].slice(-limits.perMinute))
-  if (at > now) await org.wait(at - now)
-}
-
 async function settleSent(org: Organisation, row: ClaimedRow, sent: Sent): Promise<void> {
   // The platform's id of a personal message names the chat, and by it the person; such a message is never redrawn.
   const ref = (kept: string) => ("person" in row.to ? row.id : kept)
@@ -160,9 +185,4 @@ function settle(
   const { id, to, content, startedBy } = row
   const event = { type: "delivery.settled" as const, row: id, to, content, startedBy, ...q }
   return org.store.outbox.settle(id, org.clock.now(), { type: "done", event })
-}
-
-/** A bug, or a store that fails: the row stays claimed and becomes uncertain at its lease's end. */
-function broken(org: Organisation, row: ClaimedRow, error: unknown): void {
-  org.log.error("delivery broke", { row: row.id }, error)
 }
