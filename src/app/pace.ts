@@ -9,7 +9,7 @@ export type Pace = {
   /** One place, or one person. */
   conversation: PaceLimits
   workspace: PaceLimits
-  /** All messages to persons together; absent: as any other. */
+  /** All messages to persons together; absent: like those to places. */
   persons?: PaceLimits
   /** Redrawing messages that were posted. */
   redrawing: PaceLimits
