@@ -33,7 +33,7 @@ export const limits = {
   pace: {
     conversation: { perMinute: 59, minGapMs: 1_010 },
     workspace: { perMinute: 594, minGapMs: 101 },
-    persons: { perMinute: 49, minGapMs: 1_220 },
+    persons: { perMinute: 50, minGapMs: 1_212 },
     redrawing: { perMinute: 45, minGapMs: 200 },
   },
 

@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest"
 import type { Store } from "../../src/app/ports.ts"
 import { account } from "./rig/account.ts"
 import { allScenarios, scenarioOf } from "./rig/scenario.ts"
+import { forgetful, hopeful, resending } from "./rig/spoils.ts"
 import { liveWeek, steps } from "./rig/week.ts"
 
 const wish = process.env.FAULTS ?? ""
@@ -37,35 +38,6 @@ describe("a week of forty colleagues", () => {
     for (const name of names) wrong.push(...(await wrongIn(name)))
     expect(wrong).toEqual([])
   })
-})
-
-/** What was in doubt after a restart goes out again by itself. */
-const resending = (store: Store): Store => ({
-  ...store,
-  outbox: {
-    ...store.outbox,
-    async stranded(now) {
-      const rows = await store.outbox.stranded(now)
-      for (const row of rows) await store.outbox.settle(row.id, now, { type: "retry", at: now })
-      return []
-    },
-  },
-})
-/** The last letter of several is forgotten. */
-const forgetful = (store: Store): Store => ({
-  ...store,
-  commit: (c) => store.commit({ ...c, outbox: c.outbox.length > 2 ? c.outbox.slice(1) : c.outbox }),
-})
-/** An answer that was lost means that nothing arrived. */
-const hopeful = (store: Store): Store => ({
-  ...store,
-  outbox: {
-    ...store.outbox,
-    settle: (row, at, settlement) =>
-      settlement.type === "done" && "outcome" in settlement.event && settlement.event.outcome === "uncertain"
-        ? store.outbox.settle(row, at, { type: "retry", at })
-        : store.outbox.settle(row, at, settlement),
-  },
 })
 
 describe("that account", () => {

@@ -131,7 +131,8 @@ function counting(store: Store, failed: () => void): Store {
 
 const quiet = { info() {}, warn() {}, error() {} }
 
-function partsOf(q: { store: Store; platform: Platform; time: VirtualTime; now: () => number }) {
+/** All that an organisation needs, in virtual time. */
+export function partsOf(q: { store: Store; platform: Platform; time: VirtualTime; now: () => number }) {
   const catalogue = testCatalogue()
   const words = makeWords(catalogue.words)
   return {
