@@ -19,14 +19,15 @@ export async function make(org: Organisation, row: ClaimedRow): Promise<Made> {
   // Once more: somebody may have stopped everything meanwhile.
   const now = outOfPlay(org, await org.board.upToDate(), row)
   if (now) return unsent(now)
-  return message ? { type: "made", message } : unsent("missed")
+  return message ? { type: "made", message } : unsent("failed")
 }
 
 /** Why this message is not sent at all; null where it is. */
 function outOfPlay(org: Organisation, board: Board, row: ClaimedRow): Outcome | null {
   const now = org.clock.now()
   if (row.notAfter !== null && now > row.notAfter) return "missed"
-  if (board.programme.paused && row.startedBy === "bot") return "paused"
+  const { paused, pausedAt } = board.programme
+  if (row.notBefore <= pausedAt || (paused && row.startedBy === "bot")) return "paused"
   if ("place" in row.to) return board.programme.places.has(row.to.place) ? null : "paused"
   const person = org.directory.byId(row.to.person)
   if (!person) return "unreachable"

@@ -20,7 +20,7 @@ export type Running = {
   deliver(): Promise<void>
   /** Brings posted cards up to date. */
   redraw(): Promise<void>
-  /** Begins no sending any more, and waits for what is under way; to be called before the store is closed. */
+  /** Begins no delivery any more, and resolves when what is under way has been settled and, as far as it is its turn, drawn. */
   stop(): Promise<void>
   /** Roster and stewards from the platform. */
   syncRoster(): Promise<void>
@@ -81,7 +81,10 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
     tick: () => oneByOne(minute).finally(() => delivery.run()),
     deliver: () => delivery.run(),
     redraw: () => redrawing.run(),
-    stop: async () => void (await Promise.all([delivery.stop(), redrawing.stop()])),
+    async stop() {
+      await delivery.stop()
+      await redrawing.stop()
+    },
     syncRoster: sync,
   }
 }

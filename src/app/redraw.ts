@@ -25,6 +25,7 @@ export type Redrawing = {
   changed(what: Changed): void
   /** Draws what changed until now, each message in its turn. What failed is left to a later run. */
   run(): Promise<void>
+  /** Draws what it can without waiting for a turn, and no more. */
   stop(): Promise<void>
 }
 type Wish = { tries: number; notBefore: Instant }
@@ -49,17 +50,23 @@ export function makeRedrawing(org: Organisation): Redrawing {
     }
     dirty.clear()
   }
-  const myTurn = async () => {
-    for (let now = alarm.now(); !stopped && lane.at(now) > now; now = alarm.now())
+  /** False where it stops before its turn. */
+  const isMyTurn = async (): Promise<boolean> => {
+    for (let now = alarm.now(); lane.at(now) > now; now = alarm.now()) {
+      if (stopped) return false
       await alarm.sleep(lane.at(now))
+    }
+    return true
   }
   const attend = async (row: RowId, wish: Wish): Promise<void> => {
-    await myTurn()
+    if (!(await isMyTurn())) return
     const posted = (await org.board.upToDate()).posted.get(row)
     // Before it is drawn: a change from now on is drawn once more.
     wishes.delete(row)
-    if (stopped || !posted) return
-    const sent = await redraw(org, posted, { shown, take: () => lane.sent(alarm.now()) })
+    if (!posted) return
+    const sent = await redraw(org, posted, { shown, take: () => lane.sent(alarm.now()) }).catch(
+      broken(org, row),
+    )
     if (!sent || sent.type === "sent") return
     org.log.warn("redrawing", { row, outcome: sent.type, because: sent.because })
     if (sent.type === "failed" || sent.type === "unreachable") return
@@ -72,8 +79,7 @@ export function makeRedrawing(org: Organisation): Redrawing {
   const work = async () => {
     if (started && dirty.size === 0 && wishes.size === 0) return
     collect(await org.board.upToDate())
-    for (const [row, wish] of [...wishes])
-      if (!stopped && wish.notBefore <= alarm.now()) await attend(row, wish)
+    for (const [row, wish] of [...wishes]) if (wish.notBefore <= alarm.now()) await attend(row, wish)
   }
   return {
     changed(what) {
@@ -90,7 +96,16 @@ export function makeRedrawing(org: Organisation): Redrawing {
       stopped = true
       alarm.ring()
       await running?.catch(() => {})
+      await work()
     },
+  }
+}
+
+/** A bug, or a store that cannot be read: tried again like an answer that was lost. */
+function broken(org: Organisation, row: RowId): (error: unknown) => Sent {
+  return (error) => {
+    org.log.error("redrawing broke", { row }, error)
+    return { type: "uncertain", because: "it broke" }
   }
 }
 
@@ -119,7 +134,7 @@ async function redraw(
   const look = lookFor(org, { language: place.language, zone: place.timeZone, to: "place", now })
   const card = await draw(org, posted.content, { board: await org.board.upToDate(), look, place: place.id })
   if (!card) return null
-  const face = faceOf(card)
+  const face = org.vault.hash(faceOf(card))
   if (q.shown.get(posted.row) === face) return null
   q.take()
   const sent = await org.platform.send({ to: { placeKey: place.key }, card, replaces: posted.ref })

@@ -54,4 +54,9 @@ describe("that account", () => {
     const wrong = await Promise.all(seeds.map((name) => wrongIn(name, spoil)))
     expect(wrong.flat().join("\n")).toMatch(words)
   })
+  it("sees a card that shows an older state", async () => {
+    const rig = await liveWeek(scenarioOf("calm"))
+    for (const post of rig.end.posts) post.text = post.first
+    expect((await account(rig)).wrong.join("\n")).toContain("shows an older state of a challenge")
+  })
 })

@@ -92,12 +92,7 @@ export async function openRig(q: {
         () => "failed" as const,
       )
       const how = await time.until(Promise.race([done, dead]))
-      // Where nothing can be written any more an operator starts it anew.
-      const isReadOnly = await store.snapshots.put("probe", 1).then(
-        () => false,
-        () => true,
-      )
-      if (how === "done" && !isReadOnly) return true
+      if (how === "done" && (await isWritable(store))) return true
       await restart()
       return false
     },
@@ -109,6 +104,14 @@ export async function openRig(q: {
       jump = ms
     },
   }
+}
+
+/** Where nothing can be written any more an operator starts it anew. */
+function isWritable(store: Store): Promise<boolean> {
+  return store.snapshots.put("probe", 1).then(
+    () => true,
+    () => false,
+  )
 }
 
 /** `failed`: a claim, or an end, that could not be written. */

@@ -32,7 +32,7 @@ export type SlackEnd = {
   /** Messages whose answer was lost. */
   lost: number
   /** A line for one process; what it sends after `cut` comes nowhere. */
-  connect(q: { people: string[]; stewards: string[] }): { platform: Platform; cut(): void }
+  connect(q: Who): { platform: Platform; cut(): void }
 }
 export type EndWish = {
   time: VirtualTime
@@ -79,52 +79,42 @@ export function slackEnd(q: EndWish): SlackEnd {
       ts: post?.ts ?? "0",
     })
   }
-  return Object.assign(end, {
-    connect: ({ people, stewards }: { people: string[]; stewards: string[] }) => {
-      let alive = true
-      const client = openClient({
-        token: "xoxb-rig",
-        options: {
-          ...clientOptions({
-            apiUrl: "http://slack.test/api/",
-            log: quiet,
-            heartbeat: { last: null },
-            now: () => 0,
-          }),
-          // A timer of the real clock for each of many thousand calls; here an answer is lost when the test says so.
-          timeout: 0,
-          fetch: (async (url: string | URL, init?: { body?: unknown }) =>
-            serve(
-              String(url).split("/api/")[1] ?? "",
-              new URLSearchParams(String(init?.body ?? "")),
-              () => alive,
-            )) as typeof fetch,
-        },
-      })
-      const roster: RosterEntry[] = people.map((key) => ({
-        key,
-        language: "en",
-        timeZone: "Europe/Amsterdam",
-        steward: stewards.includes(key),
-      }))
-      const platform: Platform = {
-        name: "slack",
-        limits: { pace: limits.pace },
-        send: sender(client),
-        roster: async () => roster,
-        members: async () => people,
-        check: async () => [],
-        start: async () => {},
-        stop: async () => {},
-      }
-      return {
-        platform,
-        cut() {
-          alive = false
-        },
-      }
+  return Object.assign(end, { connect: (who: Who) => connect(who, serve) })
+}
+
+type Who = { people: string[]; stewards: string[] }
+type Serve = (method: string, args: URLSearchParams, alive: () => boolean) => Promise<Response>
+
+function connect({ people, stewards }: Who, serve: Serve): { platform: Platform; cut(): void } {
+  let alive = true
+  const fetching = async (url: string | URL, init?: { body?: unknown }) =>
+    serve(String(url).split("/api/")[1] ?? "", new URLSearchParams(String(init?.body ?? "")), () => alive)
+  const wish = { apiUrl: "http://slack.test/api/", log: quiet, heartbeat: { last: null }, now: () => 0 }
+  // No timer of the real clock for each of many thousand calls: an answer is lost when the test says so.
+  const options = { ...clientOptions(wish), timeout: 0, fetch: fetching as typeof fetch }
+  const client = openClient({ token: "xoxb-rig", options })
+  const roster: RosterEntry[] = people.map((key) => ({
+    key,
+    language: "en",
+    timeZone: "Europe/Amsterdam",
+    steward: stewards.includes(key),
+  }))
+  const platform: Platform = {
+    name: "slack",
+    limits: { pace: limits.pace },
+    send: sender(client),
+    roster: async () => roster,
+    members: async () => people,
+    check: async () => [],
+    start: async () => {},
+    stop: async () => {},
+  }
+  return {
+    platform,
+    cut() {
+      alive = false
     },
-  })
+  }
 }
 
 const quiet = { info() {}, warn() {}, error() {} }
