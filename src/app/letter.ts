@@ -49,7 +49,7 @@ async function toSend(org: Organisation, board: Board, row: ClaimedRow): Promise
   const language = person.choices.language ?? person.language ?? org.settings.language
   const look = lookFor(org, { language, zone: person.timeZone ?? org.settings.zone, to: "actor", now })
   const card = await draw(org, row.content, { board, look, place: null })
-  return card && { to: { personKey: person.key }, card, replaces: null }
+  return card && { to: { personKey: person.key, address: person.address }, card, replaces: null }
 }
 
 export async function settleSent(org: Organisation, row: ClaimedRow, sent: Sent): Promise<void> {
