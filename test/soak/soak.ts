@@ -59,9 +59,9 @@ const sampling = setInterval(() => {
     if (samples.length % 12 === 0) process.stdout.write(`${JSON.stringify(one)}\n`)
   })
 }, sampleMs)
-const { promise: over, resolve } = Promise.withResolvers<void>()
-setTimeout(() => resolve(), endMs)
-await over
+const over = Promise.withResolvers<void>()
+setTimeout(() => over.resolve(), endMs)
+await over.promise
 clearInterval(saying)
 clearInterval(sampling)
 samples.push(await sample())
