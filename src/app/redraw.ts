@@ -74,7 +74,9 @@ export function makeRedrawing(org: Organisation): Redrawing {
     const waitMs = sent.type === "failed-clean" ? sent.waitMs : 0
     if (sent.type === "failed-clean" && sent.rests) lane.restUntil(now + waitMs)
     const again = retryAt(wish.tries + 1, now, waitMs)
-    if (again.type === "retry") wishes.set(row, { tries: wish.tries + 1, notBefore: again.at })
+    // Once with the very next run; then less and less often.
+    const notBefore = wish.tries === 0 ? now : again.type === "retry" ? again.at : null
+    if (notBefore !== null) wishes.set(row, { tries: wish.tries + 1, notBefore })
   }
   const work = async () => {
     if (started && dirty.size === 0 && wishes.size === 0) return
