@@ -73,10 +73,8 @@ export function makeRedrawing(org: Organisation): Redrawing {
     const now = alarm.now()
     const waitMs = sent.type === "failed-clean" ? sent.waitMs : 0
     if (sent.type === "failed-clean" && sent.rests) lane.restUntil(now + waitMs)
-    const again = retryAt(wish.tries + 1, now, waitMs)
-    // Once with the very next run; then less and less often.
-    const notBefore = wish.tries === 0 ? now : again.type === "retry" ? again.at : null
-    if (notBefore !== null) wishes.set(row, { tries: wish.tries + 1, notBefore })
+    const again = wishAgain(wish, now, waitMs)
+    if (again) wishes.set(row, again)
   }
   const work = async () => {
     if (started && dirty.size === 0 && wishes.size === 0) return
@@ -101,6 +99,13 @@ export function makeRedrawing(org: Organisation): Redrawing {
       await work()
     },
   }
+}
+
+/** Once with the very next run; then less and less often, and in the end no more. */
+function wishAgain({ tries }: Wish, now: Instant, waitMs: number): Wish | null {
+  const again = retryAt(tries + 1, now, waitMs)
+  if (again.type === "give-up") return null
+  return { tries: tries + 1, notBefore: tries === 0 ? now : again.at }
 }
 
 /** A bug, or a store that cannot be read: tried again like an answer that was lost. */
