@@ -15,16 +15,15 @@ export function startLoops(q: { running: Running; log: Log }): { stop(): Promise
     under.add(going)
     return going
   }
-  const minute = schedule("* * * * *", () => once("tick", running.tick), {
-    noOverlap: true,
-    timezone: "Etc/UTC",
-  })
+  // Ticks queue up by themselves; one that still delivers must not make the next one be left out.
+  const minute = schedule("* * * * *", () => once("tick", running.tick), { timezone: "Etc/UTC" })
   const redraw = setInterval(() => once("redrawing", running.redraw), redrawEveryMs)
   void once("tick", running.tick)
   return {
     async stop() {
       clearInterval(redraw)
       await minute.destroy()
+      await running.stop()
       await Promise.all(under)
     },
   }

@@ -8,7 +8,7 @@ import { apply, commit, newLedger, read, since } from "./ledger.ts"
 import type { Line } from "./line.ts"
 import { lockFolder } from "./lock.ts"
 import { memoryFiles } from "./memory.ts"
-import { applyToOutbox, claim, newOutbox, settle, stranded, waiting } from "./outbox.ts"
+import { anyDue, applyToOutbox, claim, newOutbox, settle, stranded, waiting } from "./outbox.ts"
 import { fail, type Health } from "./queue.ts"
 import { openRoom } from "./rooms.ts"
 
@@ -105,6 +105,7 @@ function storeOf(parts: Parts, files: Files): Store {
     since: (position, limit) => since(ledger, position, limit),
     outbox: {
       claim: (wish) => claim(parts, wish),
+      anyDue: async (now) => anyDue(outbox, now),
       settle: (row, at, settlement) => settle(parts, row, { at, settlement }),
       stranded: async (now) => stranded(outbox, now),
       waiting: async () => waiting(outbox),

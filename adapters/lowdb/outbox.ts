@@ -1,4 +1,4 @@
-import type { ClaimedRow, NewRow, Settlement } from "../../src/app/ports.ts"
+import type { ClaimedRow, Leave, NewRow, Settlement } from "../../src/app/ports.ts"
 import type { Instant, PersonId, RowId } from "../../src/domain/id.ts"
 import { streams } from "../../src/domain/id.ts"
 import { commit, type Ledger } from "./ledger.ts"
@@ -57,20 +57,34 @@ export function applyToOutbox(o: Outbox, line: Line, replay: boolean): void {
 
 export async function claim(
   q: { outbox: Outbox; ledger: Ledger },
-  wish: { now: Instant; limit: number; leaseMs: number },
+  wish: { now: Instant; limit: number; leaseMs: number; leave?: Leave },
 ): Promise<ClaimedRow[]> {
   const { outbox: o, ledger } = q
   if (ledger.queue.health.failed) throw ledger.queue.health.failed
   const due: Row[] = []
   for (const row of o.rows.values()) {
     if (due.length >= wish.limit) break
-    if (!row.claim && row.dueAt <= wish.now && !o.busy.has(row.row.id)) due.push(row)
+    if (isDue(o, row, wish.now) && !isLeft(row.row, wish.leave)) due.push(row)
   }
   if (due.length === 0) return []
   const rows = due.map((row) => row.row.id)
   const until = wish.now + wish.leaseMs
   await keepBusy(o, rows, push(ledger.queue, { t: "claim", rows, until }, ledger.month))
   return due.map(claimed)
+}
+
+export function anyDue(o: Outbox, now: Instant): boolean {
+  for (const row of o.rows.values()) if (isDue(o, row, now)) return true
+  return false
+}
+
+function isDue(o: Outbox, { claim, dueAt, row }: Row, now: Instant): boolean {
+  return !claim && dueAt <= now && !o.busy.has(row.id)
+}
+
+function isLeft({ to }: NewRow, leave: Leave | undefined): boolean {
+  if (!leave) return false
+  return "place" in to ? leave.to.has(to.place) : leave.persons || leave.to.has(to.person)
 }
 
 /** The first settlement holds; a later one of the same row changes nothing. */

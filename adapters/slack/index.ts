@@ -60,6 +60,7 @@ export async function openSlack(q: SlackQuery): Promise<Slack> {
   })
   const platform: Platform = {
     name: "slack",
+    limits: { pace: limits.pace },
     commandPrefix: { nl: "/mvo ", en: "/csr " },
     send: sender(client),
     roster: () => directory.roster(),

@@ -25,6 +25,18 @@ export const limits = {
   /** How long an orderly stop waits for what is being answered. */
   stopMs: 5_000,
 
+  /**
+   * How fast we speak; each a little under what Slack allows, so that a call which travels faster than the one before stays under it too.
+   * A message a second in a conversation. Opening a chat and updating a message are Tier 3, 50 a minute and workspace.
+   * The workspace's limit on messages is not published: 600 a minute is our assumption.
+   */
+  pace: {
+    conversation: { perMinute: 59, minGapMs: 1_010 },
+    workspace: { perMinute: 594, minGapMs: 101 },
+    persons: { perMinute: 50, minGapMs: 1_212 },
+    redrawing: { perMinute: 45, minGapMs: 200 },
+  },
+
   messageBlocks: 50,
   homeBlocks: 100,
   messageChars: 12_000,

@@ -74,39 +74,40 @@ const unreachable = new Set([
 ])
 /** A personal chat that is gone. */
 const gone = new Set(["channel_not_found", "is_archived", "not_in_channel"])
-/** Slack says no for now. */
+const tooMany = new Set(["ratelimited", "rate_limited"])
+/** Slack says no for now, to whatever is sent. */
 const later = new Set([
-  "ratelimited",
-  "rate_limited",
   "message_limit_exceeded",
   "service_unavailable",
   "team_added_to_org",
   "request_timeout",
 ])
-/** Somebody must mend a token or a scope; the message may go afterwards. */
-const toMend = new Set([
+/** Somebody must mend the token; until then nothing is sent at all. */
+const noToken = new Set([
   "invalid_auth",
   "not_authed",
   "account_inactive",
   "token_revoked",
   "token_expired",
-  "missing_scope",
-  "no_permission",
   "team_access_not_granted",
-  "access_denied",
   "org_login_required",
   "ekm_access_denied",
 ])
+/** Somebody must mend a scope or a right; the message may go afterwards, and others meanwhile. */
+const toMend = new Set(["missing_scope", "no_permission", "access_denied"])
 /** Slack's own words for these two: "some aspect of the operation may have succeeded". */
 const perhaps = new Set(["fatal_error", "internal_error"])
 /** Nothing was written to the wire: no address, no connection, no handshake. */
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|CERT_.*|ERR_TLS_.*|.*_CERT(_.*)?|UNABLE_TO_.*|ERR_INVALID_URL)$/
 
+const limited = (waitMs: number) =>
+  ({ type: "failed-clean", waitMs, because: "ratelimited", rests: "conversation" }) as const
+
 /** How a message ended whose sending threw this. */
 export function sentOf(error: unknown): Exclude<Sent, { type: "sent" }> {
   if (error instanceof webApi.WebAPIRateLimitedError) {
-    return { type: "failed-clean", waitMs: Math.max(1, error.retryAfter) * 1_000, because: "ratelimited" }
+    return limited(Math.max(1, error.retryAfter) * 1_000)
   }
   if (error instanceof webApi.WebAPIPlatformError) return ofCode(codeOf(error) ?? "")
   if (error instanceof webApi.WebAPIHTTPError) {
@@ -117,18 +118,21 @@ export function sentOf(error: unknown): Exclude<Sent, { type: "sent" }> {
   if (error instanceof webApi.WebAPIRequestError) {
     const code = networkCode(error.original)
     return beforeSending.test(code)
-      ? { type: "failed-clean", waitMs: limits.retryMs, because: code }
+      ? { type: "failed-clean", waitMs: limits.retryMs, because: code, rests: "workspace" }
       : { type: "uncertain", because: code || "the answer was lost" }
   }
   if (error instanceof Error && error.message.startsWith("Retry header")) {
-    return { type: "failed-clean", waitMs: 60_000, because: "ratelimited" }
+    return limited(60_000)
   }
   return { type: "uncertain", because: "the answer was lost" }
 }
 
 function ofCode(code: string): Exclude<Sent, { type: "sent" }> {
   if (unreachable.has(code)) return { type: "unreachable", because: code }
-  if (later.has(code)) return { type: "failed-clean", waitMs: 60_000, because: code }
+  if (tooMany.has(code)) return limited(60_000)
+  if (later.has(code)) return { type: "failed-clean", waitMs: 60_000, because: code, rests: "workspace" }
+  if (noToken.has(code))
+    return { type: "failed-clean", waitMs: limits.mendMs, because: code, rests: "workspace" }
   if (toMend.has(code)) return { type: "failed-clean", waitMs: limits.mendMs, because: code }
   if (perhaps.has(code)) return { type: "uncertain", because: code }
   // Slack answers in codes; a page or a broken answer is somebody in between, who may have passed the message on.
@@ -140,9 +144,10 @@ function ofCode(code: string): Exclude<Sent, { type: "sent" }> {
 /** For a call that comes before the message itself: whatever was lost, nothing was sent. */
 function nothingSent(error: unknown): Sent {
   const sent = sentOf(error)
-  return sent.type === "uncertain"
-    ? { type: "failed-clean", waitMs: limits.retryMs, because: sent.because }
-    : sent
+  if (sent.type === "uncertain")
+    return { type: "failed-clean", waitMs: limits.retryMs, because: sent.because }
+  // The limit is that of opening chats, so that it holds for every person.
+  return sent.type === "failed-clean" && sent.rests === "conversation" ? { ...sent, rests: "persons" } : sent
 }
 
 export function codeOf(error: unknown): string | null {

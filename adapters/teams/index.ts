@@ -70,6 +70,7 @@ export async function openTeams(q: TeamsQuery): Promise<Teams> {
   })
   const platform: Platform = {
     name: "teams",
+    limits: { pace: limits.pace },
     send,
     roster: () => directory.roster(),
     members: (place) => directory.members(place),

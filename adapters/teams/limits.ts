@@ -34,6 +34,15 @@ export const limits = {
   stopMs: 5_000,
 
   // ---------------------------------------------------------------- calls to Teams
+  /**
+   * How fast we speak. Microsoft allows 7 calls a second and thread, 60 in 30 s, 1,800 an hour, and 50 a second for an app
+   * in a tenant (30 in older documents); a message to a person may take two calls.
+   */
+  pace: {
+    conversation: { perMinute: 29, minGapMs: 1_010 },
+    workspace: { perMinute: 890, minGapMs: 67 },
+    redrawing: { perMinute: 300, minGapMs: 100 },
+  },
   callTimeoutMs: 10_000,
   answerBytesMax: 4_000_000,
   /** Wait after a clean failure that says no time itself. */

@@ -115,17 +115,19 @@ export function sentOf(error: unknown): Failed {
   if (error instanceof Refused) return ofStatus(error)
   if (error instanceof Lost)
     return beforeSending.test(error.code)
-      ? { type: "failed-clean", waitMs: limits.retryMs, because: error.code }
+      ? { type: "failed-clean", waitMs: limits.retryMs, because: error.code, rests: "workspace" }
       : { type: "uncertain", because: error.code || "the answer was lost" }
-  if (error instanceof NoToken) return { type: "failed-clean", waitMs: limits.mendMs, because: error.message }
+  if (error instanceof NoToken)
+    return { type: "failed-clean", waitMs: limits.mendMs, because: error.message, rests: "workspace" }
   return { type: "uncertain", because: "the answer could not be read" }
 }
 
 function ofStatus({ status, code, waitMs, message }: Refused): Failed {
   const because = message
-  if (status === 429 || status === 412)
-    return { type: "failed-clean", waitMs: waitMs || limits.retryMs, because }
-  if (status === 401) return { type: "failed-clean", waitMs: limits.mendMs, because }
+  if (status === 429)
+    return { type: "failed-clean", waitMs: waitMs || limits.retryMs, because, rests: "conversation" }
+  if (status === 412) return { type: "failed-clean", waitMs: waitMs || limits.retryMs, because }
+  if (status === 401) return { type: "failed-clean", waitMs: limits.mendMs, because, rests: "workspace" }
   // 502 to 504 come from in between: the message may have been passed on.
   if (status >= 500 || status === 408) return { type: "uncertain", because }
   if (closed.has(code)) return { type: "unreachable", because }

@@ -14,13 +14,13 @@ import { tick } from "./tick.ts"
 export type Running = {
   org: Organisation
   hear: Hear
-  /** The clock's minute: closes, starts, delivers; once a day the roster and what expires. Calls queue up, never overlap. */
+  /** The clock's minute: closes, starts; once a day the roster and what expires. Calls queue up, never overlap. Then delivers; that does not hold up the next call. */
   tick(): Promise<void>
   /** Sends what waits in the outbox. */
   deliver(): Promise<void>
   /** Brings posted cards up to date. */
   redraw(): Promise<void>
-  /** Claims nothing more, and resolves when what is under way has been settled and drawn. */
+  /** Begins no delivery any more, and resolves when what is under way has been settled and, as far as it is its turn, drawn. */
   stop(): Promise<void>
   /** Roster and stewards from the platform. */
   syncRoster(): Promise<void>
@@ -72,18 +72,18 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
     }
     await tick(org)
     await delivery.settleStranded()
-    await delivery.run()
   }
   const oneByOne = queue()
   return {
     org,
     hear: makeHear(org),
-    tick: () => oneByOne(minute),
+    // A long delivery does not hold up the next minute.
+    tick: () => oneByOne(minute).finally(() => delivery.run()),
     deliver: () => delivery.run(),
     redraw: () => redrawing.run(),
     async stop() {
       await delivery.stop()
-      await redrawing.run()
+      await redrawing.stop()
     },
     syncRoster: sync,
   }

@@ -1,8 +1,26 @@
 import type { Instant } from "../domain/id.ts"
-import { minuteMs } from "../domain/time.ts"
+import { minuteMs, secondMs } from "../domain/time.ts"
 
 /** What one conversation, or one workspace, bears. `perMinute` is at least 1 and holds for every minute, wherever it begins. */
 export type PaceLimits = { perMinute: number; minGapMs: number }
+
+/** All that holds for one workspace at once; every message keeps to each part that is about it. */
+export type Pace = {
+  /** One place, or one person. */
+  conversation: PaceLimits
+  workspace: PaceLimits
+  /** All messages to persons together; absent: like those to places. */
+  persons?: PaceLimits
+  /** Redrawing messages that were posted. */
+  redrawing: PaceLimits
+}
+
+/** For a platform that names no limits of its own: slow enough for any. */
+export const usualPace: Pace = {
+  conversation: { perMinute: 50, minGapMs: secondMs },
+  workspace: { perMinute: 594, minGapMs: 101 },
+  redrawing: { perMinute: 594, minGapMs: 0 },
+}
 
 /**
  * The earliest instant, now or later, at which one more message may go. `sent` are the earlier ones in any order, also those reserved for later.

@@ -12,6 +12,7 @@ import type {
 } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { Card } from "../view/card.ts"
+import type { Pace } from "./pace.ts"
 
 // ---------------------------------------------------------------- the outside world
 
@@ -60,6 +61,9 @@ export type NewRow = {
   notAfter: Instant | null
 }
 export type ClaimedRow = NewRow & { attempt: number; leaseUntil: Instant }
+
+/** Rows to these places and persons stay where they are; `persons`: those to all persons. */
+export type Leave = { to: ReadonlySet<PlaceId | PersonId>; persons: boolean }
 
 export type Cause = {
   /** HMAC of the platform's delivery id, or of button id and person, or of an occasion's key. Kept 35 days. */
@@ -133,8 +137,10 @@ export type Store = {
   /** The ledger in order after `position`, at most `limit`; gap-free. */
   since(position: number, limit: number): Promise<Recorded[]>
   outbox: {
-    /** Rows due at `now`, oldest first, durable before it resolves; each has one claimer until its lease ends or it is settled. */
-    claim(q: { now: Instant; limit: number; leaseMs: number }): Promise<ClaimedRow[]>
+    /** Rows due at `now`, oldest first, durable before it resolves; each has one claimer until its lease ends or it is settled. `leave`: their turn is not now. */
+    claim(q: { now: Instant; limit: number; leaseMs: number; leave?: Leave }): Promise<ClaimedRow[]>
+    /** Is anything due that nobody claimed, whoever it goes to? */
+    anyDue(now: Instant): Promise<boolean>
     settle(row: RowId, at: Instant, settlement: Settlement): Promise<void>
     /** Claimed, not settled, lease over: nobody knows whether it was sent. */
     stranded(now: Instant): Promise<ClaimedRow[]>
@@ -203,18 +209,23 @@ export type ToSend = {
 }
 export type Sent =
   | { type: "sent"; ref: string }
-  /** Certainly not sent, try again after `waitMs`. */
-  | { type: "failed-clean"; waitMs: number; because: string }
+  /** Certainly not sent, try again after `waitMs`. `rests`: what must be left alone so long, besides this message. */
+  | { type: "failed-clean"; waitMs: number; because: string; rests?: Rests }
   /** Certainly not sent, never will be. */
   | { type: "failed"; because: string }
   | { type: "unreachable"; because: string }
   /** Perhaps sent: the answer was lost. Never resent by itself. */
   | { type: "uncertain"; because: string }
 
+/** This conversation, all messages to persons, or all of the workspace. */
+export type Rests = "conversation" | "persons" | "workspace"
+
 export type Check = { name: string; ok: boolean; facts: string; todo: string | null }
 
 export type Platform = {
   name: "slack" | "teams" | "web"
+  /** How fast it may be spoken to; absent: as `usualPace` says. */
+  limits?: { pace: Pace }
   /** What people type before a command here, `/csr `; absent: nothing. */
   commandPrefix?: Record<Language, string>
   send(message: ToSend): Promise<Sent>

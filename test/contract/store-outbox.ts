@@ -26,6 +26,28 @@ export const outboxPromises: StorePromise[] = [
     },
   },
   {
+    name: "a message whose turn is not now is left where it is, and keeps nobody from the next",
+    check: async ({ store }) => {
+      const to = { person: "anna2345" }
+      await enqueue(store, [row("a"), row("b", { to: { place: "plc2" } }), row("c", { to }), row("d")])
+      const leave = (q: { to?: string[]; persons?: boolean }) => ({
+        to: new Set(q.to ?? []),
+        persons: q.persons ?? false,
+      })
+      const first = row("a").to
+      const place = "place" in first ? first.place : ""
+      const claimLeaving = (q: { to?: string[]; persons?: boolean }) =>
+        store.outbox.claim({ now: at, limit: 1, leaseMs, leave: leave(q) })
+      expect(ids(await claimLeaving({ to: [place, "plc2"], persons: true }))).toEqual([])
+      expect(ids(await claimLeaving({ to: [place, "plc2", "anna2345"] }))).toEqual([])
+      expect(await store.outbox.anyDue(at)).toBe(true)
+      expect(ids(await claimLeaving({ to: [place], persons: true }))).toEqual(["b"])
+      expect(ids(await claimLeaving({ to: [place] }))).toEqual(["c"])
+      expect(ids(await claim(store))).toEqual(["a", "d"])
+      expect(await store.outbox.anyDue(at + hourMs)).toBe(false)
+    },
+  },
+  {
     name: "each message has one claimer, however many ask at once",
     check: async ({ store }) => {
       await enqueue(

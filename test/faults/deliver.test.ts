@@ -1,100 +1,21 @@
 /** Deliveries add up: each message ends once, in one way; nothing doubtful is sent again by itself; nobody waits for a slow place. */
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { openStore } from "../../adapters/lowdb/index.ts"
-import { type Delivery, deliverLimits, makeDelivery } from "../../src/app/deliver.ts"
-import type { Organisation } from "../../src/app/organisation.ts"
-import type { NewRow, Sent, ToSend } from "../../src/app/ports.ts"
-import { newRow } from "../../src/app/post.ts"
+import { deliverLimits } from "../../src/app/deliver.ts"
+import { usualPace } from "../../src/app/pace.ts"
+import type { Sent } from "../../src/app/ports.ts"
 import { retryLimits } from "../../src/app/retry.ts"
-import type { DeliverySettled } from "../../src/domain/programme.ts"
 import { dayMs, hourMs, minuteMs, secondMs } from "../../src/domain/time.ts"
-import { type Disk, killFiles } from "../support/kill-files.ts"
-import { type VirtualTime, virtualTime } from "../support/virtual-time.ts"
-import { openWorld, type World, zone } from "../support/world.ts"
-
-const start = Date.UTC(2026, 10, 19, 9)
-
-type Office = {
-  world: World
-  delivery: Delivery
-  time: VirtualTime
-  /** Sends by addressee: when. */
-  sends: Map<string, number[]>
-  disk: () => Disk
-}
-type Send = (to: string, attempt: number) => Promise<Sent> | Sent
-
-/** An organisation whose delivery runs in virtual time over a platform that does as it is told. */
-async function openOffice(send: Send, disk?: Disk): Promise<Office> {
-  const files = killFiles(disk ? { disk } : {})
-  const world = await openWorld({ store: await openStore({ files, hashOf: undefined, where: "test" }) })
-  const time = virtualTime()
-  const sends = new Map<string, number[]>()
-  const org: Organisation = {
-    ...world.running.org,
-    clock: { now: () => start + time.now() },
-    elapsed: time.now,
-    wait: time.wait,
-    platform: {
-      ...world.running.org.platform,
-      async send(message) {
-        const to = addresseeOf(message)
-        sends.set(to, [...(sends.get(to) ?? []), time.now()])
-        return send(to, (sends.get(to) ?? []).length)
-      },
-    },
-  }
-  return { world, delivery: makeDelivery(org), time, sends, disk: () => files.left() }
-}
-
-function addresseeOf({ to }: ToSend): string {
-  return "placeKey" in to ? to.placeKey : to.personKey
-}
-
-/** One message for each addressee, those that start with "P" being people. */
-async function post(
-  office: Office,
-  q: { to: string[]; notAfter?: (to: string) => number | null },
-): Promise<NewRow[]> {
-  const { org } = office.world.running
-  const rows: NewRow[] = []
-  for (const key of q.to) {
-    const known = { name: key, language: "en" as const, timeZone: zone }
-    const to = key.startsWith("P")
-      ? { person: (await org.directory.person(key, { language: null, timeZone: null })).id }
-      : { place: (await org.directory.place(key, known)).id }
-    const joined = "place" in to ? [{ type: "place.joined" as const, place: to.place, by: "chadia" }] : []
-    const late = q.notAfter?.(key) ?? null
-    const about = { to, content: { type: "introduction" as const }, startedBy: "bot" as const }
-    const row = newRow(org, { ...about, now: start, notAfter: late === null ? null : start + late })
-    const appends = [{ stream: "programme", expect: "any" as const, events: joined }]
-    await org.store.commit({ at: start, cause: null, appends, outbox: [row] })
-    rows.push(row)
-  }
-  return rows
-}
-
-async function settlements(world: World): Promise<Map<string, DeliverySettled["outcome"][]>> {
-  const ended = new Map<string, DeliverySettled["outcome"][]>()
-  for (const { event } of await world.events())
-    if (event.type === "delivery.settled")
-      ended.set(event.row, [...(ended.get(event.row) ?? []), event.outcome])
-  return ended
-}
-
-/** What the clock does each minute, until all has ended. */
-async function untilAllEnded(office: Office): Promise<void> {
-  const { delivery, time, world } = office
-  for (let minute = 0; minute < 10 * 24 * 60; minute += 5) {
-    await time.until(delivery.settleStranded())
-    await time.until(delivery.run())
-    const { waiting, stranded } = world.store.outbox
-    if ((await waiting()).length + (await stranded(Number.MAX_SAFE_INTEGER)).length === 0) return
-    await time.pass(5 * minuteMs)
-  }
-  throw new Error("some messages never end")
-}
+import {
+  addresseeOf,
+  type Office,
+  openOffice,
+  post,
+  settlements,
+  start,
+  untilAllEnded,
+} from "../support/post-office.ts"
+import { openWorld } from "../support/world.ts"
 
 const stopped = { type: "programme.paused" as const, by: "chadia" }
 const because = "as planned"
@@ -165,7 +86,7 @@ describe("whatever the platform answers", () => {
 
   it("what was under way at a restart is uncertain and not sent again; what only waited goes out", async () => {
     const never = new Promise<Sent>(() => {})
-    const keys = Array.from({ length: 30 }, (_, i) => `C${i}`)
+    const keys = Array.from({ length: deliverLimits.atOnce + 10 }, (_, i) => `C${i}`)
     const office = await openOffice(() => never)
     const rows = await post(office, { to: keys })
     void office.delivery.run()
@@ -173,7 +94,7 @@ describe("whatever the platform answers", () => {
     const begun = new Set(office.sends.keys())
     expect(begun.size).toBe(deliverLimits.atOnce)
 
-    const next = await openOffice(() => ({ type: "sent", ref: "m" }), office.disk())
+    const next = await openOffice(() => ({ type: "sent", ref: "m" }), { disk: office.disk() })
     await untilAllEnded(next)
     const ended = await settlements(next.world)
     for (const [i, row] of rows.entries())
@@ -200,7 +121,7 @@ describe("a slow place", () => {
     await office.time.until(office.delivery.run())
     const times = quick.map((key) => office.sends.get(key)?.[0] ?? Number.POSITIVE_INFINITY)
     // Paced by the workspace's own limit, and by nothing else.
-    expect(Math.max(...times)).toBeLessThanOrEqual(quick.length * deliverLimits.workspace.minGapMs)
+    expect(Math.max(...times)).toBeLessThanOrEqual(quick.length * usualPace.workspace.minGapMs)
     expect([...(await settlements(office.world)).values()].every((o) => o.join() === "sent")).toBe(true)
   })
 
@@ -252,7 +173,7 @@ describe("stopping everything", () => {
     const keys = Array.from({ length: 15 }, (_, i) => `C${i}`)
     const rows = await post(office, { to: keys })
     const run = office.delivery.run()
-    await office.time.pass(5 * deliverLimits.workspace.minGapMs)
+    await office.time.pass(5 * usualPace.workspace.minGapMs)
     const appends = [{ stream: "programme", expect: "any" as const, events: [stopped] }]
     await office.world.store.commit({ at: start, cause: null, appends, outbox: [] })
     const before = office.sends.size
