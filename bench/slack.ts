@@ -1,0 +1,59 @@
+/** Slack's side of the measuring: signed commands over kept connections. */
+import { createHmac } from "node:crypto"
+import { Agent, request } from "node:http"
+import { commandOf } from "../test/support/slack-world.ts"
+
+export const signingSecret = "8f742231b10e8888abcd99yyyzzz85a5"
+
+export type Signed = { body: string; headers: Record<string, string> }
+
+/** Signed beforehand, so that signing is nobody's time. */
+export function signed(q: { user: string; text: string }): Signed {
+  const fields = Object.entries(commandOf(q)).map(([key, value]) => [key, String(value)] as [string, string])
+  const body = new URLSearchParams(fields).toString()
+  const timestamp = String(Math.floor(Date.now() / 1000))
+  const mac = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex")
+  return {
+    body,
+    headers: {
+      "content-type": "application/x-www-form-urlencoded",
+      "content-length": String(Buffer.byteLength(body)),
+      "x-slack-request-timestamp": timestamp,
+      "x-slack-signature": `v0=${mac}`,
+    },
+  }
+}
+
+export type Caller = { all(commands: Signed[]): Promise<string[]>; close(): void }
+
+/** Sends commands, so many at once, each when one before it is answered. Throws where one is not answered with 200. */
+export function openCaller(url: string, atOnce: number): Caller {
+  const agent = new Agent({ keepAlive: true, maxSockets: atOnce })
+  const to = new URL("/slack/events", url)
+  const send = ({ body, headers }: Signed) =>
+    new Promise<string>((resolve, reject) => {
+      const asked = request(to, { method: "POST", agent, headers }, (answer) => {
+        let text = ""
+        answer.on("data", (chunk) => {
+          text += chunk
+        })
+        answer.on("end", () =>
+          answer.statusCode === 200 ? resolve(text) : reject(new Error(`answered ${answer.statusCode}`)),
+        )
+      })
+      asked.on("error", reject)
+      asked.end(body)
+    })
+  return {
+    async all(commands) {
+      const left = commands.entries()
+      const answers: string[] = []
+      const worker = async () => {
+        for (const [i, command] of left) answers[i] = await send(command)
+      }
+      await Promise.all(Array.from({ length: atOnce }, worker))
+      return answers
+    },
+    close: () => agent.destroy(),
+  }
+}
