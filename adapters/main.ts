@@ -45,6 +45,8 @@ async function startAndStay(settings: Settings): Promise<number> {
     process.once("SIGTERM", resolve)
   })
   await started.stop()
+  // What holds the process a moment later (a peer that does not hang up) is nobody's work any more.
+  setTimeout(() => process.exit(0), 500).unref()
   return 0
 }
 
