@@ -6,7 +6,7 @@ import { parseArgs } from "node:util"
 import { z } from "zod"
 import { type Restored, settleRestored } from "../src/app/restored.ts"
 import type { Settings } from "./config.ts"
-import { copyIn, copyOut, forgottenIn, holdsLedger, syncFolder, writeDurably } from "./lowdb/backup.ts"
+import { copyIn, copyOut, forgottenIn, holdsLedger, syncFolder, writeFileDurably } from "./lowdb/backup.ts"
 import { openLowdbStore } from "./lowdb/index.ts"
 import { lockFolder } from "./lowdb/lock.ts"
 import { makeVault, readSecretKey, systemClock } from "./system.ts"
@@ -44,7 +44,8 @@ export async function backupCommand(settings: Settings, args: string[], say: Say
     manifest.organisations.push({ folder, files })
   }
   if (manifest.organisations.length === 0) return refused(say, `${dataDir} holds no ledger.`)
-  await writeDurably(join(draft, manifestName), JSON.stringify(manifest, null, 1))
+  await writeFileDurably(join(draft, manifestName), JSON.stringify(manifest, null, 1))
+  await syncFolder(draft)
   // A backup that was cut off must not look like one.
   await rename(draft, out)
   await syncFolder(resolve(out, ".."))

@@ -123,7 +123,7 @@ async function writeWeek(
     [streams.poll(poll), { type: "poll.closing", poll }],
     [
       streams.poll(poll),
-      { type: "poll.closed", poll, result: { answers: 40, options: { as: "counts", counts } } },
+      { type: "poll.closed", poll, of: q.people, result: { answers: 40, options: { as: "counts", counts } } },
     ],
     [streams.run(run), { type: "run.ended", run }],
   ]

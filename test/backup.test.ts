@@ -196,4 +196,4 @@ it("is taken while votes pour in, and holds every vote that was acknowledged bef
     expect(copied).toEqual(all.slice(0, copied.length))
     await store.close()
   }
-})
+}, 30_000)

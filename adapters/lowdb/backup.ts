@@ -32,7 +32,7 @@ export async function copyOut(from: string, to: string): Promise<Copied> {
   const copied: Copied = {}
   const keep = async (path: string, bytes: Buffer) => {
     copied[path] = hashOf(bytes)
-    await writeDurably(join(to, path), bytes)
+    await writeFileDurably(join(to, path), bytes)
   }
   const months = (await list(join(from, ledgerFolder))).filter((name) => name.endsWith(".jsonl"))
   for (const name of months) {
@@ -45,6 +45,7 @@ export async function copyOut(from: string, to: string): Promise<Copied> {
       if (checked(bytes.subarray(0, -1)) === null) throw damaged(path)
       await keep(path, bytes)
     }
+  await syncTree(to)
   return copied
 }
 
@@ -56,8 +57,9 @@ export async function copyIn(from: string, to: string, copied: Copied): Promise<
       throw new StoreRefused(
         `${join(from, path)} is missing or was changed since the backup; nothing was restored.`,
       )
-    await writeDurably(join(to, path), bytes)
+    await writeFileDurably(join(to, path), bytes)
   }
+  await syncTree(to)
 }
 
 /** Who is remembered as forgotten in that folder, also where the rest of it is damaged. `unread`: what could not be read. */
@@ -114,7 +116,8 @@ async function fingerprints(folder: string): Promise<Map<string, string>> {
   return found
 }
 
-export async function writeDurably(path: string, bytes: Buffer | string): Promise<void> {
+/** The content is durable; its name is when the folder is. */
+export async function writeFileDurably(path: string, bytes: Buffer | string): Promise<void> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const file = await open(path, "wx", 0o600)
   try {
@@ -123,7 +126,13 @@ export async function writeDurably(path: string, bytes: Buffer | string): Promis
   } finally {
     await file.close()
   }
-  await syncFolder(dirname(path))
+}
+
+/** Every name in the folder and below. */
+async function syncTree(folder: string): Promise<void> {
+  for (const entry of await readdir(folder, { withFileTypes: true }))
+    if (entry.isDirectory()) await syncTree(join(folder, entry.name))
+  await syncFolder(folder)
 }
 
 export async function syncFolder(path: string): Promise<void> {
