@@ -1,6 +1,8 @@
+import { performance } from "node:perf_hooks"
+
 /** How is measured: interleaved rounds, medians, and beside them how far the floor strays from itself. */
 
-/** Never fewer, so that one noisy second decides nothing. */
+/** Not fewer, so that one noisy second decides nothing. */
 export const roundsMin = 9
 
 export type Rounds = { ours: number[]; floor: number[]; again: number[] }
@@ -8,15 +10,18 @@ export type Rounds = { ours: number[]; floor: number[]; again: number[] }
 /**
  * Each round measures the floor, ours and the floor again, in turning order, so that a machine that slows down slows all.
  * Both floors are the same program: their ratio shows what the machine does by itself (A/A).
+ * `budgetMs`: after so long no new round begins, so that a busy machine does not measure for ever; who reads the figure is told.
  */
 export async function interleave(q: {
   rounds?: number
+  budgetMs?: number
   ours: (round: number) => Promise<number>
   floor: (round: number) => Promise<number>
 }): Promise<Rounds> {
   const found: Rounds = { ours: [], floor: [], again: [] }
   const rounds = Math.max(roundsMin, q.rounds ?? roundsMin)
-  for (let round = 0; round < rounds; round++) {
+  const until = performance.now() + (q.budgetMs ?? Number.POSITIVE_INFINITY)
+  for (let round = 0; round < rounds && (round === 0 || performance.now() < until); round++) {
     const turns: [number[], (round: number) => Promise<number>][] = [
       [found.floor, q.floor],
       [found.ours, q.ours],

@@ -10,7 +10,13 @@ import { fileURLToPath } from "node:url"
 export const root = fileURLToPath(new URL("..", import.meta.url))
 const ready = /is ready: (\S+)/
 
-export type Program = { url: string; readyMs: number; residentMb(): number; stop(): Promise<number> }
+export type Program = {
+  url: string
+  readyMs: number
+  residentMb(): number
+  cpuMs(): number
+  stop(): Promise<number>
+}
 
 /** Starts `file` and waits for its "is ready" line; with nothing of this machine's settings but what is given. */
 export async function startProgram(file: string, env: Record<string, string>): Promise<Program> {
@@ -41,6 +47,11 @@ export async function startProgram(file: string, env: Record<string, string>): P
     readyMs,
     residentMb: () =>
       Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))?.[1] ?? 0) / 1024,
+    cpuMs: () => {
+      // utime and stime, in hundredths of a second.
+      const fields = readFileSync(`/proc/${child.pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? []
+      return (Number(fields[11]) + Number(fields[12])) * 10
+    },
     async stop() {
       const stopping = performance.now()
       child.kill("SIGTERM")

@@ -1,6 +1,6 @@
 /** `npm run bench`: every case, a table on stdout, `bench/latest.json` as CONTRACT.md has it. `npm run bench -- slack` runs those whose name says so. */
 import { mkdirSync, rmSync, writeFileSync } from "node:fs"
-import { cpus, totalmem } from "node:os"
+import { cpus, loadavg, totalmem } from "node:os"
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
 import type { Case, Line, Printed } from "./case.ts"
@@ -22,6 +22,9 @@ const say = (line = "") => void process.stdout.write(`${line}\n`)
 const lines: Line[] = []
 const printed: Printed = {
   date: new Date().toISOString().slice(0, 10),
+  "load average at the start": loadavg()
+    .map((load) => load.toFixed(1))
+    .join(" "),
   machine: `${cpus().length} × ${cpus()[0]?.model ?? "?"}, ${Math.round(totalmem() / 2 ** 30)} GB, Node ${process.versions.node}`,
 }
 

@@ -15,7 +15,7 @@ import {
   type Ref,
   refOf,
 } from "./journal.ts"
-import { type CommitLine, decode, eventsIn, type Line, recorded } from "./line.ts"
+import { type CommitLine, decode, decodeOwn, eventsIn, type Line, recorded } from "./line.ts"
 import { type Health, push, type Queue } from "./queue.ts"
 import { addRecent, dropRecent, newRecent, type Recent, recentAfter, recentAt } from "./recent.ts"
 
@@ -198,11 +198,11 @@ export async function read(l: Ledger, stream: string): Promise<{ events: Recorde
     const refs = [...olderRefs(l.directory, stream), ...(l.directory.streams.get(stream)?.refs ?? [])]
     const found = refs.map((ref) => {
       const known = recentAt(l.recent, ref)
-      return known ? decode(known) : lineAt(l.journal, ref)
+      return known ? decodeOwn(known) : lineAt(l.journal, ref)
     })
     const events: Recorded[] = []
     for (const line of await Promise.all(found))
-      if (line) events.push(...recorded(line).filter((event) => event.stream === stream))
+      events.push(...recorded(line).filter((event) => event.stream === stream))
     return { events, version: events.at(-1)?.version ?? 0 }
   })
 }
@@ -210,7 +210,12 @@ export async function read(l: Ledger, stream: string): Promise<{ events: Recorde
 export async function since(l: Ledger, position: number, limit: number): Promise<Recorded[]> {
   if (position >= l.durable || limit <= 0) return []
   const known = recentAfter(l.recent, position, limit)
-  if (known) return cut(known.flatMap(linesEvents), position, limit)
+  if (known)
+    return cut(
+      known.flatMap((bytes) => recorded(decodeOwn(bytes))),
+      position,
+      limit,
+    )
   return steady(l, async () => {
     const durable = l.durable
     const start = startFor(l.directory, position)
@@ -229,11 +234,6 @@ export async function since(l: Ledger, position: number, limit: number): Promise
     }
     return cut(found, position, limit).filter((event) => event.position <= durable)
   })
-}
-
-function linesEvents(bytes: Buffer): Recorded[] {
-  const line = decode(bytes)
-  return line ? recorded(line) : []
 }
 
 function cut(events: Recorded[], position: number, limit: number): Recorded[] {

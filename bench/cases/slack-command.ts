@@ -41,13 +41,19 @@ async function measure(folder: string): Promise<Outcome> {
     await time("ours", warmUp)
     await time("floor", warmUp)
     const asked = fake.calls.length
+    const cpu = { ours: ours.cpuMs(), floor: floor.cpuMs() }
     const found = await interleave({
       rounds,
       ours: () => time("ours", perRound),
       floor: () => time("floor", perRound),
     })
+    const perCommand = {
+      "Slack command: processor ms": (ours.cpuMs() - cpu.ours) / (rounds * perRound),
+      "Slack command, bare Bolt: processor ms": (floor.cpuMs() - cpu.floor) / (2 * rounds * perRound),
+    }
     await wait(redrawnMs)
-    return outcome(found, fake.calls.slice(asked))
+    const { lines, printed } = outcome(found, fake.calls.slice(asked))
+    return { lines, printed: { ...perCommand, ...printed } }
   } finally {
     for (const caller of Object.values(callers)) caller.close()
     await Promise.all([ours.stop(), floor.stop()])
