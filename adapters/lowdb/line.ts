@@ -26,7 +26,7 @@ export type ExpiredLine = { t: "expired"; keeps: string[] }
 
 const kinds = new Set(["commit", "claim", "retry", "drop", "expired"])
 /** Eight hex digits and a space. */
-const prefixBytes = 9
+export const prefixBytes = 9
 
 export function encode(json: string): Buffer {
   return Buffer.from(`${crc(json)} ${json}\n`)
