@@ -22,6 +22,8 @@ export type Assembly = {
   /** Time that a rehearsal jumped over: it spaces messages as if it had passed. */
   skippedMs?: () => number
   log: Log
+  /** What stands between the application and its store; absent: nothing. */
+  keeps?: (org: string, store: Store) => Store
 }
 
 export async function assemble(
@@ -38,10 +40,11 @@ export async function assemble(
   const { settings, catalogue, vault, clock, log } = q
   const words = makeWords(catalogue.words)
   const ids = systemIds()
-  const store = await openLowdbStore({
+  const opened = await openLowdbStore({
     folder: join(settings.dataDir, which.folder),
     hashOf: (person) => vault.hash(`person ${person.key}`),
   })
+  const store = q.keeps?.(which.id, opened) ?? opened
   try {
     if (settings.clockStart !== null) await refuseToGoBack(store, clock.now())
   } catch (error) {

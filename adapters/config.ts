@@ -26,6 +26,8 @@ export type Settings = {
   readonly clockStart: number | null
   readonly logLevel: LogLevel
   readonly production: boolean
+  /** Opens /metrics to others than this machine. */
+  readonly metricsToken: string | null
 }
 /** At least one of `signingSecret` (HTTP) and `appToken` (Socket Mode) is there. */
 export type SlackSettings = {
@@ -111,6 +113,7 @@ const schema = z.object({
     null,
     `give an instant with its offset, such as "2026-11-27T14:59:50+01:00"`,
   ),
+  METRICS_TOKEN: secret(matches(/^\S{16,200}$/), `give 16 characters or more: run "openssl rand -hex 24"`),
   LOG_LEVEL: choice(["info", "warn", "error", "silent"], "info"),
   NODE_ENV: choice(["production", "development", "test"], "development"),
 })
@@ -168,6 +171,7 @@ function toSettings(s: z.infer<typeof schema>): Settings {
     clockStart: s.CLOCK_START,
     logLevel: s.LOG_LEVEL,
     production: s.NODE_ENV === "production",
+    metricsToken: s.METRICS_TOKEN,
   }
 }
 

@@ -137,17 +137,17 @@ export function openPages(q: { failed: (error: unknown) => void }): Pages {
 }
 
 /**
- * `/healthz`: the process is up. `/readyz`: store and platforms are reachable.
+ * `/healthz`: the process is up. `/readyz`: store and platforms are reachable, or why not, a line each.
  * `/metrics`: Prometheus text, on loopback or with the bearer token (null: there is none).
  */
 export function operations(
   app: Pages,
-  q: { edge: Edge; bearer: string | null; ready(): Promise<boolean>; metrics(): Promise<string> },
+  q: { edge: Edge; bearer: string | null; whyNot(): Promise<string[]>; metrics(): Promise<string> },
 ): void {
   app.get("/healthz", (c) => c.text("ok\n"))
   app.get("/readyz", async (c) => {
-    const ready = await q.ready().catch(() => false)
-    return ready ? c.text("ready\n") : c.text("not ready\n", 503)
+    const reasons = await q.whyNot().catch(() => ["it could not be found out: look at the log"])
+    return reasons.length === 0 ? c.text("ready\n") : c.text(["not ready", ...reasons, ""].join("\n"), 503)
   })
   app.get("/metrics", async (c) => {
     const known = q.bearer !== null && sameText(c.req.header("authorization") ?? "", `Bearer ${q.bearer}`)

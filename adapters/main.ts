@@ -3,13 +3,21 @@ import { existsSync } from "node:fs"
 import { readSettings, type Settings } from "./config.ts"
 import { makeLog } from "./system.ts"
 
-const commands = ["start", "doctor", "content check [folder]", "rehearse --weeks 12 --people 120"]
+const commands = [
+  "start",
+  "doctor",
+  "content check [folder]",
+  "rehearse --weeks 12 --people 120",
+  "backup --out folder",
+  "restore --from folder",
+]
+const say = (line: string) => void process.stdout.write(`${line}\n`)
 
 async function main(argv: string[]): Promise<number> {
   const [command = "start", ...rest] = argv
   if (command === "content" && rest[0] === "check")
     return (await import("./check-content.ts")).checkContent(rest[1] ?? null)
-  if (!["start", "doctor", "rehearse"].includes(command)) {
+  if (!commands.some((one) => one.split(" ")[0] === command) || command === "content") {
     process.stderr.write(`There is no "${command}". What there is: ${commands.join(" · ")}\n`)
     return 2
   }
@@ -22,12 +30,13 @@ async function main(argv: string[]): Promise<number> {
   if (command === "doctor") return (await import("./doctor.ts")).doctor(read.settings)
   if (command === "rehearse")
     return (await import("./rehearse-command.ts")).rehearseCommand(read.settings, rest)
+  if (command === "backup") return (await import("./backup.ts")).backupCommand(read.settings, rest, say)
+  if (command === "restore") return (await import("./backup.ts")).restoreCommand(read.settings, rest, say)
   return startAndStay(read.settings)
 }
 
 async function startAndStay(settings: Settings): Promise<number> {
   const log = makeLog({ level: settings.logLevel, pretty: process.stderr.isTTY })
-  const say = (line: string) => process.stdout.write(`${line}\n`)
   const { start } = await import("./start.ts")
   const started = await start({ settings, log, say })
   say(`Draagvlak is ready: ${started.url}`)
@@ -36,6 +45,8 @@ async function startAndStay(settings: Settings): Promise<number> {
     process.once("SIGTERM", resolve)
   })
   await started.stop()
+  // What holds the process a moment later (a peer that does not hang up) is nobody's work any more.
+  setTimeout(() => process.exit(0), 500).unref()
   return 0
 }
 

@@ -1,4 +1,6 @@
 /** Everything that is configured, in one process: settings -> content -> store -> platforms -> loops -> orderly stop. */
+import { performance } from "node:perf_hooks"
+import { setTimeout as wait } from "node:timers/promises"
 import type { Running } from "../src/app/open.ts"
 import type { Log, Platform } from "../src/app/ports.ts"
 import type { Catalogue } from "../src/domain/content.ts"
@@ -15,8 +17,11 @@ import { front } from "./dashboard/front.ts"
 import { dashboard } from "./dashboard/index.ts"
 import { type DemoParts, openLivedDemo } from "./demo.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
+import { makeMeter } from "./metrics.ts"
 import { movableClock } from "./movable-clock.ts"
 import { openOffice } from "./office.ts"
+import { readiness } from "./readiness.ts"
+import { stopInOrder, stopLimits } from "./stop.ts"
 import { makeVault, readSecretKey, systemClock } from "./system.ts"
 
 export type Started = { url: string; stop(): Promise<void> }
@@ -40,6 +45,10 @@ export async function start(q: {
   let publicUrl = settings.publicUrl
   const clock = movableClock(systemClock(settings.clockStart))
   const vault = makeVault(settings.secretKey ?? readSecretKey(settings.dataDir))
+  const meter = makeMeter({
+    elapsed: () => performance.now(),
+    residentBytes: () => process.memoryUsage.rss(),
+  })
   const parts: DemoParts = {
     settings,
     publicUrl: () => publicUrl,
@@ -47,6 +56,7 @@ export async function start(q: {
     vault,
     clock,
     log,
+    keeps: meter.keeps,
   }
   const connected = await connect(parts, q.say)
   const orgs = connected.map((c) => c.running)
@@ -58,7 +68,16 @@ export async function start(q: {
   const office = openOffice(new Map(orgs.map((running) => [running.org.id, running])), words)
   const { language } = settings
   dashboard({ office, vault, clock, publicUrl: () => publicUrl, language, demo, log })(pages)
-  operations(pages, { edge, bearer: null, ready: () => allReady(orgs), metrics: () => metrics(orgs) })
+  operations(pages, {
+    edge,
+    bearer: settings.metricsToken,
+    whyNot: readiness({
+      orgs,
+      elapsed: () => performance.now(),
+      wait: (ms) => wait(ms, undefined, { ref: false }),
+    }),
+    metrics: () => meter.text(orgs),
+  })
   about({ ...settings, say: office.say, demo })(pages)
   connected[0]?.pages(pages)
   const served = await serve({
@@ -72,10 +91,10 @@ export async function start(q: {
   for (const { platform, running } of connected) {
     // Who runs the programme is known before the first word is heard.
     await running.syncRoster().catch((error) => log.error("roster not read", { org: running.org.id }, error))
-    await platform.start(running.hear)
+    await platform.start(meter.hears(running.org.id, running.hear))
   }
   const loops = orgs.map((running) => startLoops({ running, log }))
-  return { url: publicUrl, stop: () => stop({ served, connected, loops }) }
+  return { url: publicUrl, stop: () => stop({ served, connected, loops, log }) }
 }
 
 /** Every platform that is configured, each an organisation of its own; else the demo. */
@@ -88,19 +107,6 @@ async function connect(parts: DemoParts, say: (line: string) => void): Promise<C
   return connected.length > 0 ? connected : [await connectDemo(parts, say)]
 }
 
-async function allReady(orgs: readonly Running[]): Promise<boolean> {
-  for (const { org } of orgs) await org.board.upToDate()
-  return true
-}
-
-async function metrics(orgs: readonly Running[]): Promise<string> {
-  const lines = orgs.map(
-    async ({ org }) =>
-      `draagvlak_ledger_position{org="${org.id}"} ${(await org.board.upToDate()).position}\n`,
-  )
-  return (await Promise.all(lines)).join("")
-}
-
 function spoken(catalogue: Catalogue): (language: Language) => Say {
   const words = makeWords(catalogue.words)
   return (language) => words[language]
@@ -111,20 +117,41 @@ async function stop(q: {
   served: Served
   connected: readonly Connected[]
   loops: readonly { stop(): Promise<void> }[]
+  log: Log
 }): Promise<void> {
-  await Promise.all(q.connected.map((c) => c.platform.stop()))
-  await Promise.all(q.loops.map((loop) => loop.stop()))
-  await Promise.all(q.connected.map((c) => c.running.stop()))
-  await q.served.close()
-  await Promise.all(q.connected.map((c) => c.running.org.store.close()))
+  const { served, connected, loops, log } = q
+  const each = <T>(all: readonly T[], end: (one: T) => Promise<void>) => ended(all.map(end))
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, stopLimits.allMs - stopLimits.lastMs)
+  })
+  await stopInOrder({
+    steps: [
+      { name: "platforms", run: () => each(connected, (c) => c.platform.stop()) },
+      { name: "loops", run: () => each(loops, (loop) => loop.stop()) },
+      { name: "deliveries", run: () => each(connected, (c) => c.running.stop()) },
+      { name: "server", run: () => served.close() },
+    ],
+    last: { name: "ledgers", run: () => each(connected, (c) => c.running.org.store.close()) },
+    over,
+    log,
+  })
+  clearTimeout(timer)
+}
+
+/** Waits for all, also where one fails; then that is told. */
+async function ended(all: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(all)).find((one) => one.status === "rejected")
+  if (failed) throw failed.reason
 }
 
 async function connectSlack(parts: Assembly): Promise<Connected> {
-  const { settings, log, clock } = parts
+  const { settings, log } = parts
   if (!settings.slack) throw new Error("Slack is not configured")
   const { openSlack } = await import("./slack/index.ts")
   const defaults = { language: settings.language, timeZone: settings.timeZone }
-  const slack = await openSlack({ settings: settings.slack, clock, log, defaults })
+  // Slack is asked by real time: CLOCK_START does not move it.
+  const slack = await openSlack({ settings: settings.slack, clock: systemClock(null), log, defaults })
   const stewards = stewardsOf(settings, slack.teamId)
   const running = await assemble(parts, {
     id: `slack:${slack.teamId}`,

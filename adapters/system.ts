@@ -1,5 +1,12 @@
 /** The machine's clock, chance, secrets and log, behind the ports of src/app/ports.ts. */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto"
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from "node:crypto"
 import { performance } from "node:perf_hooks"
 import type { Clock, Ids, Vault } from "../src/app/ports.ts"
 
@@ -19,9 +26,20 @@ export function systemClock(clockStart: number | null): Clock {
 
 const alphabet = "abcdefghijklmnopqrstuvwxyz234567"
 
+/** Random bytes are fetched so many at once: each fetch asks the system, and a card needs a dozen ids. */
+const poolBytes = 4096
+
 export function systemIds(): Ids {
+  let pool: Buffer = Buffer.alloc(0)
+  const take = (count: number): Buffer => {
+    if (count > poolBytes) return randomBytes(count)
+    if (pool.length < count) pool = randomBytes(poolBytes)
+    const taken = pool.subarray(0, count)
+    pool = pool.subarray(count)
+    return taken
+  }
   return {
-    next: (length) => Array.from(randomBytes(length), (byte) => alphabet[byte & 31]).join(""),
+    next: (length) => Array.from(take(length), (byte) => alphabet[byte & 31]).join(""),
   }
 }
 
@@ -34,7 +52,8 @@ const tagBytes = 16
  */
 export function makeVault(secretKey: string): Vault {
   const master = keyBytes(secretKey)
-  const hashKey = derive(master, "draagvlak hash v1")
+  // A key object: bytes would be looked at and copied for every hash.
+  const hashKey = createSecretKey(derive(master, "draagvlak hash v1"))
   const sealKey = derive(master, "draagvlak seal v1")
   return {
     hash: (text) => createHmac("sha256", hashKey).update(text).digest("base64url"),

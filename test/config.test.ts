@@ -34,6 +34,7 @@ describe("an operator's settings", () => {
       clockStart: null,
       logLevel: "info",
       production: false,
+      metricsToken: null,
     })
   })
 
@@ -61,6 +62,7 @@ describe("an operator's settings", () => {
       RETENTION_DAYS: "100",
       CLOCK_START: "2026-11-27T14:59:50+01:00",
       LOG_LEVEL: "warn",
+      METRICS_TOKEN: "a-token-for-monitoring",
       NODE_ENV: "test",
     })
     expect(all).toEqual({
@@ -88,6 +90,7 @@ describe("an operator's settings", () => {
       clockStart: Date.parse("2026-11-27T13:59:50Z"),
       logLevel: "warn",
       production: false,
+      metricsToken: "a-token-for-monitoring",
     })
   })
 

@@ -37,7 +37,7 @@ describe("one server for everything", () => {
     operations(pages, {
       edge: q.edge ?? home,
       bearer: q.bearer ?? null,
-      ready: async () => failures.length === 0,
+      whyNot: async () => (failures.length === 0 ? [] : ["slack: no answer"]),
       metrics: async () => "draagvlak_up 1\n",
     })
     const served = await serve({

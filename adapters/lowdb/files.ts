@@ -36,6 +36,8 @@ const handlesMax = 256
 
 export function diskFiles(root: string): Files {
   const handles = new Map<string, Promise<FileHandle>>()
+  /** Of files that are appended to, so that not every append asks the disk. Unknown again after anything else. */
+  const sizes = new Map<string, number>()
   const at = (path: string) => join(root, path)
 
   async function handle(path: string): Promise<FileHandle> {
@@ -51,6 +53,7 @@ export function diskFiles(root: string): Files {
   async function letGo(path: string): Promise<void> {
     const known = handles.get(path)
     handles.delete(path)
+    sizes.delete(path)
     if (known) await (await known).close()
   }
 
@@ -70,14 +73,20 @@ export function diskFiles(root: string): Files {
     },
     append: async (path, bytes) => {
       const file = await handle(path)
-      await writeAll(file, bytes, (await file.stat()).size)
+      const size = sizes.get(path) ?? (await file.stat()).size
+      sizes.delete(path)
+      await writeAll(file, bytes, size)
+      sizes.set(path, size + bytes.length)
     },
     write: async (path, bytes) => {
       await letGo(path)
       const file = await open(at(path), "w", fileMode)
       await writeAll(file, bytes, 0).finally(() => file.close())
     },
-    truncate: async (path, size) => (await handle(path)).truncate(size),
+    truncate: async (path, size) => {
+      sizes.delete(path)
+      await (await handle(path)).truncate(size)
+    },
     sync: async (path) => (await handle(path)).datasync(),
     syncFolder: (folder) => syncFolder(at(folder)),
     rename: async (from, to) => {

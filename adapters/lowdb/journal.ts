@@ -3,7 +3,7 @@ import { StoreRefused } from "../../src/app/ports.ts"
 import type { Instant } from "../../src/domain/id.ts"
 import { removeLeftovers } from "./document.ts"
 import type { Files } from "./files.ts"
-import { decode, type Line, unreadable } from "./line.ts"
+import { decode, type Line, prefixBytes, unreadable } from "./line.ts"
 
 /** Months since 1970-01, in UTC. */
 export type Month = number
@@ -128,6 +128,18 @@ export async function lineAt(j: Journal, ref: Ref): Promise<Line> {
   }
 }
 
+/** Every line begins its JSON so, nine bytes after its start. */
+const opening = '{"t":"'
+
+/** A lost newline makes one bad line of two good ones; what a crash tore off holds no good one before it or after it. */
+function hidesALine(bytes: Buffer): boolean {
+  for (let at = bytes.indexOf(opening, prefixBytes + 1); at > 0; at = bytes.indexOf(opening, at + 1)) {
+    const start = at - prefixBytes
+    if (decode(bytes.subarray(start)) || decode(bytes.subarray(0, start - 1))) return true
+  }
+  return false
+}
+
 /** Reads a month at start: every line checked, a torn end of the last month cut, other damage refused. */
 export async function scanMonth(
   j: Journal,
@@ -147,7 +159,8 @@ export async function scanMonth(
     }
     if (line === null) {
       bad = { line: number, offset }
-      return true
+      validAfter = hidesALine(bytes)
+      return !validAfter
     }
     const why = unreadable(line)
     if (why) throw new StoreRefused(`${pathOf(month)}: line ${number}, offset ${offset}: ${why}`)

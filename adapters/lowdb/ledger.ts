@@ -15,7 +15,7 @@ import {
   type Ref,
   refOf,
 } from "./journal.ts"
-import { type CommitLine, decode, eventsIn, type Line, recorded } from "./line.ts"
+import { type CommitLine, decode, decodeOwn, eventsIn, type Line, recorded } from "./line.ts"
 import { type Health, push, type Queue } from "./queue.ts"
 import { addRecent, dropRecent, newRecent, type Recent, recentAfter, recentAt } from "./recent.ts"
 
@@ -105,7 +105,11 @@ export function apply(l: Ledger, line: Line, ref: Ref): void {
 
 function prune(l: Ledger): void {
   l.prunedAt = l.lastAt
-  for (const [hash, known] of l.causes) if (l.lastAt - known.at > causeKeptMs) l.causes.delete(hash)
+  for (const [hash, known] of l.causes) {
+    // Oldest first, so that a day's walk is as long as the day was. What a clock that jumped back left behind goes with what stands before it.
+    if (l.lastAt - known.at <= causeKeptMs) return
+    l.causes.delete(hash)
+  }
 }
 
 function becameDurable(l: Ledger, line: Line, entry: Entry): void {
@@ -168,7 +172,7 @@ function lineFor(l: Ledger, c: Commit, settled: RowId | null): CommitLine | null
       appends.push({ stream, version, events: events.map((event) => ({ v: eventVersion, event })) })
   }
   // Copies: what the caller does with its objects afterwards is its own business.
-  const cause = c.cause && structuredClone(c.cause)
+  const cause = c.cause && { hash: c.cause.hash, facts: { ...c.cause.facts } }
   const outbox = c.outbox.length > 0 ? structuredClone(c.outbox) : []
   return { t: "commit", at: c.at, base: l.accepted, cause, appends, outbox, settled }
 }
@@ -192,12 +196,13 @@ export async function read(l: Ledger, stream: string): Promise<{ events: Recorde
   await l.queuedStreams.get(stream)?.durable.catch(() => {})
   return steady(l, async () => {
     const refs = [...olderRefs(l.directory, stream), ...(l.directory.streams.get(stream)?.refs ?? [])]
-    const events: Recorded[] = []
-    for (const ref of refs) {
+    const found = refs.map((ref) => {
       const known = recentAt(l.recent, ref)
-      const line = known ? decode(known) : await lineAt(l.journal, ref)
-      if (line) events.push(...recorded(line).filter((event) => event.stream === stream))
-    }
+      return known ? decodeOwn(known) : lineAt(l.journal, ref)
+    })
+    const events: Recorded[] = []
+    for (const line of await Promise.all(found))
+      events.push(...recorded(line).filter((event) => event.stream === stream))
     return { events, version: events.at(-1)?.version ?? 0 }
   })
 }
@@ -205,7 +210,12 @@ export async function read(l: Ledger, stream: string): Promise<{ events: Recorde
 export async function since(l: Ledger, position: number, limit: number): Promise<Recorded[]> {
   if (position >= l.durable || limit <= 0) return []
   const known = recentAfter(l.recent, position, limit)
-  if (known) return cut(known.flatMap(linesEvents), position, limit)
+  if (known)
+    return cut(
+      known.flatMap((bytes) => recorded(decodeOwn(bytes))),
+      position,
+      limit,
+    )
   return steady(l, async () => {
     const durable = l.durable
     const start = startFor(l.directory, position)
@@ -224,11 +234,6 @@ export async function since(l: Ledger, position: number, limit: number): Promise
     }
     return cut(found, position, limit).filter((event) => event.position <= durable)
   })
-}
-
-function linesEvents(bytes: Buffer): Recorded[] {
-  const line = decode(bytes)
-  return line ? recorded(line) : []
 }
 
 function cut(events: Recorded[], position: number, limit: number): Recorded[] {

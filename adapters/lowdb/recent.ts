@@ -7,7 +7,7 @@ import type { Ref } from "./journal.ts"
 export type Recent = { lines: Known[] }
 type Known = { base: number; end: number; ref: Ref; bytes: Buffer }
 
-const linesMax = 4096
+const linesMax = 16_384
 
 export function newRecent(): Recent {
   return { lines: [] }

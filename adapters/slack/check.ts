@@ -13,7 +13,19 @@ export async function checkSlack(q: {
   appToken: string | null
   options: ClientOptions
 }): Promise<Check[]> {
+  const { checks, granted } = await checkReach(q)
+  if (granted) checks.splice(1, 0, checkScopes(granted))
+  if (q.appToken) checks.push(await checkSocketMode(q.appToken, q.options))
+  return checks
+}
+
+/** One call: does Slack answer, does it know us, and do our clocks agree? */
+export async function checkReach(q: {
+  client: Client
+  heartbeat: Heartbeat
+}): Promise<{ checks: Check[]; granted: string[] | null }> {
   const checks: Check[] = []
+  let granted: string[] | null = null
   try {
     const self = await q.client.auth.test()
     checks.push({
@@ -22,8 +34,7 @@ export async function checkSlack(q: {
       facts: `team ${self.team_id}, bot ${self.user_id}`,
       todo: null,
     })
-    const granted = self.response_metadata?.scopes
-    if (granted) checks.push(checkScopes(granted))
+    granted = self.response_metadata?.scopes ?? null
   } catch (error) {
     const code = codeOf(error)
     checks.push({
@@ -36,8 +47,7 @@ export async function checkSlack(q: {
     })
   }
   if (q.heartbeat.last) checks.push(checkClock(q.heartbeat.last))
-  if (q.appToken) checks.push(await checkSocketMode(q.appToken, q.options))
-  return checks
+  return { checks, granted }
 }
 
 export function checkScopes(granted: string[]): Check {

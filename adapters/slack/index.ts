@@ -4,7 +4,7 @@ import type { Clock, Hear, Log, Platform } from "../../src/app/ports.ts"
 import type { Language } from "../../src/domain/id.ts"
 import type { Settings } from "../config.ts"
 import { answering } from "./answer.ts"
-import { checkSlack } from "./check.ts"
+import { checkReach, checkSlack } from "./check.ts"
 import { type Client, clientOptions, type Heartbeat, openClient } from "./client.ts"
 import { openDirectory } from "./directory.ts"
 import { limits } from "./limits.ts"
@@ -65,6 +65,7 @@ export async function openSlack(q: SlackQuery): Promise<Slack> {
     send: sender(client),
     roster: () => directory.roster(),
     members: (place) => directory.members(place),
+    reachable: async () => (await checkReach({ client, heartbeat })).checks,
     check: () => checkSlack({ client, heartbeat, appToken: q.settings.appToken, options }),
     async start(listener) {
       hear = listener

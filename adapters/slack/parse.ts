@@ -106,8 +106,10 @@ const spoken = z.object({
 })
 const homeOpened = z.object({ user: id, tab: z.string().optional() })
 
+const anyBody = z.object({ type: z.string().optional(), command: z.string().optional() })
+
 export function parse(body: unknown, home: Home): Parsed {
-  const kind = z.object({ type: z.string().optional(), command: z.string().optional() }).safeParse(body)
+  const kind = anyBody.safeParse(body)
   if (!kind.success) return { type: "malformed" }
   if (kind.data.command !== undefined) return read(commandBody, body, (it) => readCommand(it, home))
   if (kind.data.type === "block_actions") return read(pressBody, body, (it) => readPress(it, home))

@@ -235,6 +235,8 @@ export type Platform = {
   members(placeKey: string): Promise<string[]>
   /** For `draagvlak doctor`. */
   check(): Promise<Check[]>
+  /** For readiness, asked several times a minute: only whether one can talk to the platform at all. Absent: always. */
+  reachable?(): Promise<Check[]>
   start(hear: Hear): Promise<void>
   stop(): Promise<void>
 }

@@ -43,6 +43,8 @@ export type Tally = {
   between(from: LocalDate, to: LocalDate): Window
   /** The local day of the first event; null before it. */
   firstDay(): LocalDate | null
+  /** How many messages ended in which way, ever. */
+  outcomes(): Record<Outcome, number>
   asked: ReadonlyMap<PollId, Asked>
   /** Random ids of people who had themselves forgotten. Nobody knows any more who they were. */
   forgotten: ReadonlySet<PersonId>
@@ -76,6 +78,7 @@ export function makeTally(q: { zone: TimeZone }): Tally {
     add: (recorded) => add(state, recorded),
     between: (from, to) => mergeDays({ days: state.days, from, to }),
     firstDay: () => state.first,
+    outcomes: () => outcomesOf(state),
     asked: state.asked,
     forgotten: state.forgotten,
   }
@@ -168,6 +171,13 @@ function count(
   work.done += more.done
   work.late += more.late ?? 0
   work.amount += more.amount
+}
+
+function outcomesOf({ days }: State): Record<Outcome, number> {
+  const sum = { sent: 0, failed: 0, paused: 0, unreachable: 0, uncertain: 0, missed: 0 }
+  for (const { outcomes } of days.values())
+    for (const outcome of Object.keys(sum) as Outcome[]) sum[outcome] += outcomes[outcome]
+  return sum
 }
 
 function dayOf(state: State, date: LocalDate): Day {

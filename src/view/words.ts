@@ -36,27 +36,38 @@ export function text(say: Say, id: string, values?: Values): string {
   return plain(say(id, values))
 }
 
+const oneDecimal = { maximumFractionDigits: 1 }
+// Made once: making a format costs a hundred times as much as using it.
+const numbers: Record<Language, Intl.NumberFormat> = {
+  nl: new Intl.NumberFormat(locales.nl, oneDecimal),
+  en: new Intl.NumberFormat(locales.en, oneDecimal),
+}
+
 /** `1.284,5` or `1,284.5` */
 export function number(language: Language, value: number): string {
-  return new Intl.NumberFormat(locales[language], { maximumFractionDigits: 1 }).format(value)
+  return numbers[language].format(value)
 }
+
+const days = formats({ weekday: "short", day: "numeric", month: "long" })
+const times = formats({ hour: "2-digit", minute: "2-digit" })
 
 /** "di 1 december" · "Tue 1 December" */
 export function day(language: Language, at: number, zone: string): string {
-  return new Intl.DateTimeFormat(locales[language], {
-    weekday: "short",
-    day: "numeric",
-    month: "long",
-    timeZone: zone,
-  }).format(at)
+  return days(language, zone).format(at)
 }
 
 /** "wo 2 december 17:00" */
 export function dayAndTime(language: Language, at: number, zone: string): string {
-  const time = new Intl.DateTimeFormat(locales[language], {
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZone: zone,
-  })
-  return `${day(language, at, zone)} ${time.format(at)}`
+  return `${day(language, at, zone)} ${times(language, zone).format(at)}`
+}
+
+/** One for each language and zone: there are two of the one and some hundreds of the other. */
+function formats(shape: Intl.DateTimeFormatOptions) {
+  const made = new Map<string, Intl.DateTimeFormat>()
+  return (language: Language, zone: string): Intl.DateTimeFormat => {
+    const key = `${language} ${zone}`
+    const known = made.get(key) ?? new Intl.DateTimeFormat(locales[language], { ...shape, timeZone: zone })
+    made.set(key, known)
+    return known
+  }
 }

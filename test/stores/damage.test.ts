@@ -88,6 +88,22 @@ it("a byte changed anywhere before the last line refuses the start and names fil
   )
 })
 
+it("a lost newline does not make a torn end of two lines that were acknowledged", async () => {
+  const disk = await written()
+  const bytes = disk.get(february) as Buffer
+  const newline = lengthOf(bytes, 9) - 1
+  const broken = (xor: number) =>
+    changed(disk, february, (b) => {
+      b[newline] = 10 ^ xor
+      return b
+    })
+  for (let xor = 1; xor < 256; xor++)
+    expect((await refusal(broken(xor)))?.message).toContain(`line 9, offset ${lengthOf(bytes, 8)}: `)
+  // Also where the line after it was torn.
+  const torn = changed(broken(1), february, (b) => b.subarray(0, -3))
+  expect((await refusal(torn))?.message).toContain("line 9, offset")
+})
+
 it("a torn end of a month that is over is damage: its last line was acknowledged long ago", async () => {
   const torn = changed(await written(), january, (b) => b.subarray(0, -5))
   expect((await refusal(torn))?.message).toMatch(/2026-01\.jsonl: line 10, offset \d+: the checksum/)

@@ -28,6 +28,7 @@ const users: SlackUser[] = [
 type Args = Record<string, string>
 type Answer = Record<string, unknown>
 type State = {
+  users: SlackUser[]
   channels: Map<string, { name: string; members: string[]; messages: Shown[] }>
   /** Private to one person: `channel/user`. */
   ephemeral: Map<string, Shown[]>
@@ -35,10 +36,10 @@ type State = {
   ts(): string
 }
 
-/** `scopes`: what the token was granted, as Slack tells it with every answer. */
-export async function openFakeSlack(q: { scopes?: readonly string[] } = {}) {
+/** `scopes`: what the token was granted, as Slack tells it with every answer. `colleagues`: so many more in the workspace. */
+export async function openFakeSlack(q: { scopes?: readonly string[]; colleagues?: number } = {}) {
   const granted = (q.scopes ?? ["chat:write", "commands"]).join(",")
-  const state = emptyState()
+  const state = emptyState(q.colleagues ?? 0)
   const calls: { method: string; args: Args }[] = []
   const faults = new Map<string, Fault[]>()
   /** What came in by response_url, by the id in its path. */
@@ -85,9 +86,10 @@ export async function openFakeSlack(q: { scopes?: readonly string[] } = {}) {
   }
 }
 
-function emptyState(): State {
+function emptyState(colleagues: number): State {
   let clock = 0
   return {
+    users: [...users, ...Array.from({ length: colleagues }, (_, i) => ({ id: `U${i}`, ...member }))],
     channels: new Map([["CTEAM", { name: "team", members: ["UANA", "UBEN", "UBOT"], messages: [] }]]),
     ephemeral: new Map(),
     homes: new Map(),
@@ -114,15 +116,15 @@ function paged<T>(all: T[], args: Args, size: number) {
 
 const methods: Record<string, (args: Args, state: State) => Answer> = {
   "auth.test": () => ({ ok: true, team_id: bot.team, user_id: bot.id, bot_id: "BBOT" }),
-  "users.list": (args) => {
-    const { some, response_metadata } = paged(users, args, 2)
+  "users.list": (args, { users }) => {
+    const { some, response_metadata } = paged(users, args, users.length > 20 ? 200 : 2)
     return { ok: true, members: some, response_metadata }
   },
-  "users.info": (args) => {
+  "users.info": (args, { users }) => {
     const user = users.find((it) => it.id === args["user"])
     return user ? { ok: true, user } : { ok: false, error: "user_not_found" }
   },
-  "conversations.open": (args, { channels }) => {
+  "conversations.open": (args, { channels, users }) => {
     const person = args["users"] ?? ""
     if (!users.some((it) => it.id === person)) return { ok: false, error: "user_not_found" }
     const id = `D${person}`

@@ -70,6 +70,19 @@ export async function openSlackWorld(hear: Hear) {
   }
 }
 
+/** A signed command as `fetch` takes it. */
+export function signed(fields: Record<string, string>) {
+  const body = new URLSearchParams(fields).toString()
+  const timestamp = String(Math.floor(Date.now() / 1000))
+  const mac = createHmac("sha256", signingSecret).update(`v0:${timestamp}:${body}`).digest("hex")
+  const headers = {
+    "content-type": "application/x-www-form-urlencoded",
+    "x-slack-request-timestamp": timestamp,
+    "x-slack-signature": `v0=${mac}`,
+  }
+  return { method: "POST", body, headers }
+}
+
 export function logInto(lines: string[]): Log {
   const line =
     (level: string) =>
