@@ -3,12 +3,20 @@ import { existsSync } from "node:fs"
 import { readSettings, type Settings } from "./config.ts"
 import { makeLog } from "./system.ts"
 
-const commands = ["start", "doctor", "content check [folder]", "rehearse --weeks 12 --people 120"]
+const commands = [
+  "start",
+  "doctor",
+  "content check [folder]",
+  "content coverage [folder]",
+  "rehearse --weeks 12 --people 120",
+]
 
 async function main(argv: string[]): Promise<number> {
   const [command = "start", ...rest] = argv
   if (command === "content" && rest[0] === "check")
-    return (await import("./check-content.ts")).checkContent(rest[1] ?? null)
+    return (await import("./check-content.ts")).checkContent(rest[1] ?? null, { today: today() })
+  if (command === "content" && rest[0] === "coverage")
+    return (await import("./check-content.ts")).printCoverage(rest[1] ?? null)
   if (!["start", "doctor", "rehearse"].includes(command)) {
     process.stderr.write(`There is no "${command}". What there is: ${commands.join(" · ")}\n`)
     return 2
@@ -23,6 +31,10 @@ async function main(argv: string[]): Promise<number> {
   if (command === "rehearse")
     return (await import("./rehearse-command.ts")).rehearseCommand(read.settings, rest)
   return startAndStay(read.settings)
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 async function startAndStay(settings: Settings): Promise<number> {
