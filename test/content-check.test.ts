@@ -24,10 +24,13 @@ function check(folder: string, on = today) {
 
 describe("content check", () => {
   it("ends with 0 on the shipped content and counts what it holds", () => {
-    expect(check(shipped)).toEqual({
-      code: 0,
-      lines: ["The content is in order: 17 goals, 68 challenges, 85 nudges, 46 polls. 0 warnings."],
-    })
+    const { code, lines } = check(shipped)
+    expect(code).toBe(0)
+    expect(lines).toEqual([
+      expect.stringMatching(
+        /^The content is in order: 17 goals, \d+ challenges, \d+ nudges, \d+ polls\. 0 warnings\.$/,
+      ),
+    ])
   })
 
   it("names file, line, field and what was expected, and ends with 1", () => {
