@@ -44,6 +44,7 @@ const damages: Damage[] = [
   at(bike, "action.en").has("a claim without proof", (d) =>
     Object.assign(d.action, { en: "Cycle to work and be climate neutral." }),
   ),
+  at(bike, "title.en").has("an exclamation mark", (d) => Object.assign(d.title, { en: "Cycle today!" })),
   at(bike, "note.nl").has("a vague word of praise", (d) =>
     Object.assign(d.note, { nl: "Zo zijn we groen bezig." }),
   ),

@@ -3,7 +3,7 @@ import type { Sources } from "./files.ts"
 import { neverKept, type Problem } from "./problem.ts"
 import type { PlacedText } from "./texts.ts"
 
-/** What texts may not say or ask, and units without a plural. */
+/** What texts may not say or ask, how they may not shout, and units without a plural. */
 export function checkWording(q: { texts: PlacedText[]; sources: Sources }, problems: Problem[]) {
   for (const { file, field, ...at } of q.texts) {
     const claim = at.sourced || isOfficial(field) ? null : claimIn(at.text)
@@ -13,6 +13,8 @@ export function checkWording(q: { texts: PlacedText[]; sources: Sources }, probl
         field,
         expected: `no claim without proof: “${claim}” needs a fact with its source, or say what exactly was done`,
       })
+    if (at.text.includes("!"))
+      problems.push({ file, field, expected: "a calm sentence: no exclamation mark" })
     if (isAsked({ ...at, field }) && asksForbidden(at.text))
       problems.push({ file, field, expected: `another question: ${neverKept}` })
   }
