@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest"
 import { problemsOf } from "../adapters/slack/limits.ts"
 import { renderMessage } from "../adapters/slack/render.ts"
+import { limits as teamsLimits } from "../adapters/teams/limits.ts"
+import { bytesOf, renderCard as drawForTeams } from "../adapters/teams/render.ts"
 import { renderCard } from "../adapters/web/render.ts"
 import type { Card } from "../src/view/card.ts"
 import { makeWords } from "../src/view/words.ts"
+import { byLibrary } from "./support/adaptive.ts"
 import { drawing } from "./support/cards.ts"
 import { type ItemCard, itemCards } from "./support/catalogue-cards.ts"
 import { linesOf, phoneLines } from "./support/phone.ts"
@@ -20,6 +23,11 @@ const platforms: Record<string, (card: Card) => { drawn: string; refused: string
   slack: (card) => {
     const { blocks } = renderMessage(card)
     return { drawn: JSON.stringify(blocks), refused: problemsOf(blocks) }
+  },
+  teams: (card) => {
+    const drawn = drawForTeams(card)
+    const large = bytesOf(drawn) < teamsLimits.cardBytesMax ? [] : [`${bytesOf(drawn)} bytes`]
+    return { drawn: JSON.stringify(drawn), refused: [...byLibrary(drawn), ...large] }
   },
   web: (card) => {
     const say = makeWords(catalogue.words)[card.language]
