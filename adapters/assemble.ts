@@ -4,11 +4,10 @@ import { performance } from "node:perf_hooks"
 import { setTimeout as wait } from "node:timers/promises"
 import { openOrganisation, type Running } from "../src/app/open.ts"
 import type { Clock, Log, Platform, Recorded, Store, Vault } from "../src/app/ports.ts"
-import type { Catalogue } from "../src/domain/content.ts"
 import type { Instant } from "../src/domain/id.ts"
-import { makeWords } from "../src/view/words.ts"
 import type { Settings } from "./config.ts"
 import { reportLink, tokenLimits } from "./dashboard/tokens.ts"
+import type { LivingContent } from "./living-content.ts"
 import { openLowdbStore } from "./lowdb/index.ts"
 import { systemIds } from "./system.ts"
 
@@ -16,7 +15,7 @@ export type Assembly = {
   settings: Settings
   /** Where people reach us; known for certain only once the server listens. */
   publicUrl: () => string
-  catalogue: Catalogue
+  content: LivingContent
   vault: Vault
   clock: Clock
   /** Time that a rehearsal jumped over: it spaces messages as if it had passed. */
@@ -37,8 +36,7 @@ export async function assemble(
     stewards: Set<string> | null
   },
 ): Promise<Running> {
-  const { settings, catalogue, vault, clock, log } = q
-  const words = makeWords(catalogue.words)
+  const { settings, content, vault, clock, log } = q
   const ids = systemIds()
   const opened = await openLowdbStore({
     folder: join(settings.dataDir, which.folder),
@@ -64,8 +62,9 @@ export async function assemble(
     log,
     elapsed: () => performance.now() + (q.skippedMs?.() ?? 0),
     wait: (ms) => wait(ms),
-    catalogue: () => catalogue,
-    words: () => words,
+    catalogue: content.catalogue,
+    words: content.words,
+    contentProblems: content.problems,
     hasRosterFile: false,
     reportLink: ({ person, period, now }) => ({
       href: reportLink({

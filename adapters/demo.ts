@@ -60,12 +60,12 @@ async function isEmpty({ running }: Demo): Promise<boolean> {
 }
 
 async function openDemo(parts: DemoParts, q: { folder: string; people?: number }): Promise<Demo> {
-  const { settings, catalogue, clock, log } = parts
+  const { settings, content, clock, log } = parts
   const { people = demoPeople } = q
   const known: { running: Running | null } = { running: null }
   const desk = openDesk({
     people,
-    catalogue,
+    words: content.words,
     language: settings.language,
     timeZone: settings.timeZone,
     running: () => known.running,

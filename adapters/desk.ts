@@ -5,9 +5,8 @@ import { languageOf } from "../src/app/handle.ts"
 import type { Running } from "../src/app/open.ts"
 import { lookFor, type Organisation } from "../src/app/organisation.ts"
 import type { Recorded, RosterEntry } from "../src/app/ports.ts"
-import type { Catalogue } from "../src/domain/content.ts"
 import type { Language } from "../src/domain/id.ts"
-import { makeWords, text } from "../src/view/words.ts"
+import { type Say, text } from "../src/view/words.ts"
 import type { Speaker, WebDesk } from "./web/desk.ts"
 
 export const demo = {
@@ -40,7 +39,7 @@ export function demoCast(people: number) {
 
 export function openDesk(q: {
   people: number
-  catalogue: Catalogue
+  words: () => Record<Language, Say>
   language: Language
   timeZone: string
   running: () => Running | null
@@ -75,7 +74,9 @@ export function openDesk(q: {
     ledger: (wish) => tail(org(), wish),
     ledgerSize: async () => (await org().board.upToDate()).position,
     now: q.now,
-    words: makeWords(q.catalogue.words),
+    get words() {
+      return q.words()
+    },
   }
 }
 

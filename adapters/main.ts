@@ -7,6 +7,7 @@ const commands = [
   "start",
   "doctor",
   "content check [folder]",
+  "content coverage [folder]",
   "rehearse --weeks 12 --people 120",
   "backup --out folder",
   "restore --from folder",
@@ -16,7 +17,9 @@ const say = (line: string) => void process.stdout.write(`${line}\n`)
 async function main(argv: string[]): Promise<number> {
   const [command = "start", ...rest] = argv
   if (command === "content" && rest[0] === "check")
-    return (await import("./check-content.ts")).checkContent(rest[1] ?? null)
+    return (await import("./check-content.ts")).checkContent(rest[1] ?? null, { today: today() })
+  if (command === "content" && rest[0] === "coverage")
+    return (await import("./check-content.ts")).printCoverage(rest[1] ?? null)
   if (!commands.some((one) => one.split(" ")[0] === command) || command === "content") {
     process.stderr.write(`There is no "${command}". What there is: ${commands.join(" · ")}\n`)
     return 2
@@ -33,6 +36,10 @@ async function main(argv: string[]): Promise<number> {
   if (command === "backup") return (await import("./backup.ts")).backupCommand(read.settings, rest, say)
   if (command === "restore") return (await import("./backup.ts")).restoreCommand(read.settings, rest, say)
   return startAndStay(read.settings)
+}
+
+function today(): string {
+  return new Date().toISOString().slice(0, 10)
 }
 
 async function startAndStay(settings: Settings): Promise<number> {

@@ -6,7 +6,10 @@ import type { Say } from "../src/view/words.ts"
 import type { Office } from "./dashboard/office.ts"
 
 /** The dashboard's questions, answered by the organisations that run here. */
-export function openOffice(running: ReadonlyMap<string, Running>, words: Record<Language, Say>): Office {
+export function openOffice(
+  running: ReadonlyMap<string, Running>,
+  words: () => Record<Language, Say>,
+): Office {
   const orgOf = (id: string) => running.get(id)?.org
   return {
     async report({ org: id, person, period }) {
@@ -28,6 +31,6 @@ export function openOffice(running: ReadonlyMap<string, Running>, words: Record<
       const committed = await org.store.commit({ at: org.clock.now(), cause, appends: [used], outbox: [] })
       return committed.type === "committed"
     },
-    say: (language) => words[language],
+    say: (language) => words()[language],
   }
 }

@@ -8,6 +8,7 @@ import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
 import { type DemoParts, demoFolder, demoPeople, liveDemo } from "./demo.ts"
+import { stillContent } from "./living-content.ts"
 import { movableClock } from "./movable-clock.ts"
 import { demoSeed, demoWeeks } from "./rehearse/demo.ts"
 import type { Lived } from "./rehearse/rehearse.ts"
@@ -47,7 +48,7 @@ export async function rehearseCommand(
   const parts: DemoParts = {
     settings,
     publicUrl: () => settings.publicUrl,
-    catalogue: loaded.catalogue,
+    content: stillContent(loaded.catalogue),
     vault: makeVault(settings.secretKey ?? readSecretKey(settings.dataDir)),
     clock,
     log: makeLog({ level: settings.logLevel, pretty: process.stderr.isTTY }),

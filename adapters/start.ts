@@ -3,20 +3,17 @@ import { performance } from "node:perf_hooks"
 import { setTimeout as wait } from "node:timers/promises"
 import type { Running } from "../src/app/open.ts"
 import type { Log, Platform } from "../src/app/ports.ts"
-import type { Catalogue } from "../src/domain/content.ts"
-import type { Language } from "../src/domain/id.ts"
-import { makeWords, type Say } from "../src/view/words.ts"
 import { type Assembly, assemble } from "./assemble.ts"
 import { startLoops } from "./clock.ts"
 import type { Settings } from "./config.ts"
 import { connectTeams } from "./connect-teams.ts"
-import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
 import { about } from "./dashboard/about.ts"
 import { front } from "./dashboard/front.ts"
 import { dashboard } from "./dashboard/index.ts"
 import { type DemoParts, openLivedDemo } from "./demo.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
+import { openContent } from "./living-content.ts"
 import { makeMeter } from "./metrics.ts"
 import { movableClock } from "./movable-clock.ts"
 import { openOffice } from "./office.ts"
@@ -40,8 +37,7 @@ export async function start(q: {
   say: (line: string) => void
 }): Promise<Started> {
   const { settings, log } = q
-  const loaded = loadCatalogue(contentFolder)
-  if (loaded.type === "problems") throw new Error(loaded.problems.map(spellProblem).join("\n"))
+  const content = openContent(contentFolder, log)
   let publicUrl = settings.publicUrl
   const clock = movableClock(systemClock(settings.clockStart))
   const vault = makeVault(settings.secretKey ?? readSecretKey(settings.dataDir))
@@ -52,7 +48,7 @@ export async function start(q: {
   const parts: DemoParts = {
     settings,
     publicUrl: () => publicUrl,
-    catalogue: loaded.catalogue,
+    content,
     vault,
     clock,
     log,
@@ -64,8 +60,7 @@ export async function start(q: {
   const failed = (error: unknown) => log.error("request failed", {}, error)
   const pages = openPages({ failed })
   const edge = { publicUrl: settings.publicUrl, production: settings.production }
-  const words = makeWords(loaded.catalogue.words)
-  const office = openOffice(new Map(orgs.map((running) => [running.org.id, running])), words)
+  const office = openOffice(new Map(orgs.map((running) => [running.org.id, running])), content.words)
   const { language } = settings
   dashboard({ office, vault, clock, publicUrl: () => publicUrl, language, demo, log })(pages)
   operations(pages, {
@@ -93,7 +88,7 @@ export async function start(q: {
     await running.syncRoster().catch((error) => log.error("roster not read", { org: running.org.id }, error))
     await platform.start(meter.hears(running.org.id, running.hear))
   }
-  const loops = orgs.map((running) => startLoops({ running, log }))
+  const loops = [...orgs.map((running) => startLoops({ running, log })), content.watch()]
   return { url: publicUrl, stop: () => stop({ served, connected, loops, log }) }
 }
 
@@ -105,11 +100,6 @@ async function connect(parts: DemoParts, say: (line: string) => void): Promise<C
     ...(teams ? [await connectedTeams(parts, teams)] : []),
   ]
   return connected.length > 0 ? connected : [await connectDemo(parts, say)]
-}
-
-function spoken(catalogue: Catalogue): (language: Language) => Say {
-  const words = makeWords(catalogue.words)
-  return (language) => words[language]
 }
 
 /** In this order: no new work, then what is under way, then the ledger. */
@@ -187,8 +177,8 @@ async function connectedTeams(parts: Assembly, settings: NonNullable<Settings["t
   return { platform: teams.platform, running, routes, pages: frontPage(parts) }
 }
 
-const frontPage = ({ catalogue, settings }: Assembly) =>
-  front({ say: spoken(catalogue), language: settings.language })
+const frontPage = ({ content, settings }: Assembly) =>
+  front({ say: (language) => content.words()[language], language: settings.language })
 
 /** Nothing configured: an invented organisation, lived through at the first start. */
 async function connectDemo(parts: DemoParts, say: (line: string) => void): Promise<Connected> {

@@ -169,7 +169,7 @@ export async function openHistory(folder: string): Promise<Running> {
     reportLink: () => ({ href: "http://localhost/", minutes: 15 }),
     stewards: new Set(["U0"]),
     wake: () => {},
-    settings: { language: "nl", zone, minGroup: 10, retentionDays: 3650, publicUrl: "http://localhost" },
+    settings: { language: "nl", zone, minGroup: 10, retentionDays: 3650 },
   })
 }
 

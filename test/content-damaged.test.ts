@@ -28,10 +28,54 @@ const damages: Damage[] = [
   at(bike, "impact_factor").has("a factor that does not exist", (d) =>
     Object.assign(d, { impact_factor: "magic" }),
   ),
-  at(bike, "iso26000").has("an ISO subject that does not exist", (d) =>
-    Object.assign(d, { iso26000: "fun" }),
+  at(bike, "covers.iso26000.1").has("an ISO subject that does not exist", (d) =>
+    d.covers.iso26000.push("fun"),
   ),
-  at(bike, "ungc.0").has("a UN principle that does not exist", (d) => Object.assign(d, { ungc: [11] })),
+  at(bike, "covers.ungc.1").has("a UN principle that does not exist", (d) => d.covers.ungc.push(11)),
+  at(bike, "covers.karma").has("a framework that does not exist", (d) =>
+    Object.assign(d.covers, { karma: ["good"] }),
+  ),
+  at(bike, "pso_status").has("a field about who counts for the PSO", (d) =>
+    Object.assign(d, { pso_status: true }),
+  ),
+  at(bike, "ask.nl").has("a question about health", (d) =>
+    Object.assign(d.ask, { nl: "Hoeveel collega's met een beperking heb je geholpen?" }),
+  ),
+  at(bike, "action.en").has("a claim without proof", (d) =>
+    Object.assign(d.action, { en: "Cycle to work and be climate neutral." }),
+  ),
+  at(bike, "title.en").has("an exclamation mark", (d) => Object.assign(d.title, { en: "Cycle today!" })),
+  at(bike, "note.nl").has("a vague word of praise", (d) =>
+    Object.assign(d.note, { nl: "Zo zijn we groen bezig." }),
+  ),
+  at("nudges/sdg-01.yml", "nudges.sdg01-5.action.en").has("an act that asks for union membership", (d) =>
+    Object.assign(d.nudges[4].action, { en: "Ask a colleague about union membership." }),
+  ),
+  at("polls/quizzes.yml", "polls.quiz-iso.question.en").has("a question about belief", (d) =>
+    Object.assign(d.polls[0].question, { en: "Are you religious?" }),
+  ),
+  at("polls/quizzes.yml", "polls.quiz-iso.options.1.text.nl").has("an answer about origin", (d) =>
+    Object.assign(d.polls[0].options[1].text, { nl: "Mijn afkomst" }),
+  ),
+  at("polls/quizzes.yml", "polls.quiz-iso.source").has(
+    "a right answer without a source",
+    (d) => delete d.polls[0].source,
+  ),
+  at("units.yml", "sweeps.other.nl").has("a unit without its plural", (d) =>
+    Object.assign(d.sweeps.other, { nl: d.sweeps.one.nl }),
+  ),
+  at("units.yml", "sweeps.other").has("a unit with one form only", (d) => delete d.sweeps.other),
+  at("frameworks/social-procurement.yml", "elements.fair_payment.without").has(
+    "an element that nothing covers and nobody explains",
+    (d) => Object.assign(d.elements.fair_payment, { without: null }),
+  ),
+  at("frameworks/ungc.yml", "elements.8.without").has("a reason for an element that is covered", (d) =>
+    Object.assign(d.elements["8"], { without: "because" }),
+  ),
+  at("frameworks/ungc.yml", "elements.3.act").has(
+    "an element without an act",
+    (d) => delete d.elements["3"].act,
+  ),
   at(bike, "id").has("an id that is not the file's name", (d) => Object.assign(d, { id: "planet-bike" })),
   at("units.yml", "km_cycled.max_per_log").has("a cap of nothing", (d) =>
     Object.assign(d.km_cycled, { max_per_log: 0 }),
@@ -43,8 +87,19 @@ const damages: Damage[] = [
   at("units.yml", "km_cycled.decimals").has("two decimals", (d) =>
     Object.assign(d.km_cycled, { decimals: 2 }),
   ),
-  at("factors.yml", "car_km_avoided.high").has("a range upside down", (d) =>
-    Object.assign(d.car_km_avoided, { high: 0.1 }),
+  at("factors.yml", "car_km_avoided.years.0.high").has("a range upside down", (d) =>
+    Object.assign(d.car_km_avoided.years[0], { high: 0.1 }),
+  ),
+  at("factors.yml", "car_km_avoided.years").has("an older year above the newest", (d) =>
+    d.car_km_avoided.years.unshift({
+      ...structuredClone(d.car_km_avoided.years[0]),
+      year: 2025,
+      from: "2025-01-01",
+    }),
+  ),
+  at("factors.yml", "car_km_avoided.years.0.source").has(
+    "a factor without a source",
+    (d) => delete d.car_km_avoided.years[0].source,
   ),
   at("nudges/sdg-01.yml", "nudges.sdg01-1.source").has(
     "a fact without a source",
@@ -155,6 +210,8 @@ describe("damaged content", () => {
       { file: damage.file, field: damage.field },
     ])
     expect(problems[0]?.expected.length).toBeGreaterThan(3)
+    // A file that is there and can be read has lines.
+    if (damage.field !== "") expect(problems[0]?.line).toBeGreaterThan(0)
   })
 
   it("is named all at once, not the first fault only", () => {

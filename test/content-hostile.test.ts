@@ -91,5 +91,5 @@ describe("hostile content gives problems and never a crash", () => {
       }),
       { numRuns: 40 },
     )
-  })
+  }, 30_000)
 })

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs"
+import { join } from "node:path"
 import { describe, expect, it } from "vitest"
+import { coverageTable } from "../adapters/content/coverage.ts"
 import { loadCatalogue, spellProblem } from "../adapters/content/index.ts"
 import type { Catalogue } from "../src/domain/content.ts"
 import { capped, shipped } from "./fixtures/content/copies.ts"
@@ -13,18 +16,21 @@ describe("the shipped content", () => {
   const catalogue = load(shipped)
   const polls = [...catalogue.polls.values()]
 
-  it("loads without a problem, and has what a pilot needs", () => {
-    expect(catalogue.challenges.size).toBe(20)
-    expect(catalogue.nudges.size).toBe(34)
-    expect(polls.length).toBe(20)
+  it("loads without a problem or a warning, and has all that was drafted but one", () => {
+    expect(loadCatalogue(shipped, "2026-11-22").warnings.map(spellProblem)).toEqual([])
+    expect(catalogue.challenges.size).toBeGreaterThanOrEqual(68)
+    expect(catalogue.nudges.size).toBeGreaterThanOrEqual(85)
+    // What was on one's plate is not asked: it may tell of belief or health.
+    expect(polls.length).toBeGreaterThanOrEqual(46)
     expect([...catalogue.goals.keys()]).toEqual(Array.from({ length: 17 }, (_, i) => i + 1))
     for (const id of ["planet-bike-commute", "planet-closing-round"])
       expect(catalogue.challenges.has(id)).toBe(true)
   })
 
-  it("has two nudges and at least one challenge for each goal", () => {
+  it("has at least three nudges and one challenge for each goal", () => {
     for (const goal of catalogue.goals.keys()) {
-      expect([...catalogue.nudges.values()].filter((n) => n.sdg === goal).length, `goal ${goal}`).toBe(2)
+      const nudges = [...catalogue.nudges.values()].filter((n) => n.sdg === goal)
+      expect(nudges.length, `goal ${goal}`).toBeGreaterThanOrEqual(3)
       expect(
         [...catalogue.challenges.values()].some((c) => c.sdg.includes(goal)),
         `goal ${goal}`,
@@ -36,9 +42,11 @@ describe("the shipped content", () => {
     const all = [...catalogue.challenges.values()]
     for (const category of ["people", "planet", "profit"])
       expect(all.filter((c) => c.category === category).length).toBeGreaterThanOrEqual(5)
-    expect(new Set(all.map((c) => c.iso26000)).size).toBe(7)
-    expect(new Set(all.map((c) => c.bcorp)).size).toBe(7)
-    expect(new Set(all.map((c) => c.pso))).toEqual(new Set([null, "direct", "indirect", "quality"]))
+    for (const framework of ["iso26000", "bcorp", "pso", "social-procurement", "mvo-nederland"]) {
+      const elements = [...(catalogue.frameworks.get(framework)?.elements.keys() ?? [])]
+      const covered = new Set(all.flatMap((c) => c.covers[framework] ?? []))
+      expect(covered, framework).toEqual(new Set(elements))
+    }
     expect(all.filter((c) => c.mode === "team").length).toBeGreaterThanOrEqual(5)
     expect(all.filter((c) => c.effortMinutes <= 15).length).toBeGreaterThanOrEqual(8)
   })
@@ -65,7 +73,7 @@ describe("the shipped content", () => {
       for (const because of Object.values(answer?.because ?? {}))
         expect(because).toMatch(/^[^.]+(\d[.,]\d[^.]*)*\.$/)
     }
-    expect(polls.filter((p) => p.kind === "multiple").length).toBe(1)
+    expect(polls.some((p) => p.kind === "multiple")).toBe(true)
   })
 
   it("lets people say that they do not know, or would rather not say", () => {
@@ -75,7 +83,7 @@ describe("the shipped content", () => {
   it("never asks about health, benefits, religion, union, origin or who counts for the PSO", () => {
     const asked = polls.flatMap((p) => [p.question, ...p.options.map((o) => o.text)])
     const taboo =
-      /gezond|ziek|beperking|uitkering|wajong|wia\b|banenafspraak|pso|geloof\b(?! er| in)|religie|vakbond|afkomst|herkomst|health|sick|disab|benefit|religio|union|origin|ethnic/i
+      /gezond|ziek|beperking|uitkering|wajong|wia\b|banenafspraak|pso.?status|pso.?doelgroep|geloof\b(?! er| in)|religie|vakbond|afkomst|herkomst|health|sick|disab|benefit|religio|union|origin|ethnic/i
     const said = asked.flatMap((t) => [t.nl, t.en])
     expect(said.filter((t) => taboo.test(t.replace("Ik geloof in", "")))).toEqual([])
     for (const planted of ["Heb je een arbeidsbeperking?", "Are you a union member?", "Wat is je geloof?"])
@@ -90,6 +98,7 @@ describe("the shipped content", () => {
     ).toEqual({
       km_cycled: "car_km_avoided",
       km_public_transport: "car_to_train_km",
+      km_train_not_plane: "flight_to_train_km",
       car_km_avoided: "car_km_avoided",
     })
     const { low, mid, high, year } = catalogue.factors.get("car_km_avoided") ?? {}
@@ -98,11 +107,36 @@ describe("the shipped content", () => {
       expect(catalogue.units.get(unit)?.maxPerDay).toBe(250)
   })
 
-  it("shows a fact only with a source on the web", () => {
-    for (const n of catalogue.nudges.values()) {
-      expect(n.fact === null, n.id).toBe(n.source === null)
-      if (n.source) expect(n.source.url, n.id).toMatch(/^https?:\/\/[a-z0-9]/)
-    }
+  it("shows a fact, and calls an answer right, only with a source on the web", () => {
+    for (const n of catalogue.nudges.values()) expect(n.fact === null, n.id).toBe(n.source === null)
+    for (const p of polls) expect(p.answer === null, p.id).toBe(p.source === null)
+    for (const { id, source } of [...catalogue.nudges.values(), ...polls])
+      if (source) expect(source.url, id).toMatch(/^https?:\/\/[a-z0-9]/)
+  })
+
+  it("never speaks of a certificate for ISO 26000, save to say that there is none", () => {
+    const spoken = allTexts(catalogue).filter(
+      ([, t]) => /ISO 26000/.test(t) && /certifi|gecertificeerd/i.test(t),
+    )
+    expect(spoken.map(([where]) => where).filter((w) => !/quiz-iso/.test(w))).toEqual([])
+    for (const id of ["iso26000", "iso26000-principles"])
+      expect(Object.values(catalogue.frameworks.get(id)?.name ?? {}).join()).not.toMatch(/certifi/i)
+    expect(catalogue.frameworks.get("iso26000")?.note).toEqual({
+      nl: "Een richtlijn zonder eisen. Er bestaat geen certificaat voor.",
+      en: "Guidance without requirements. Nobody can be certified to it.",
+    })
+  })
+
+  it("has its coverage table in docs/", () => {
+    const made = readFileSync(join(shipped, "../docs/coverage.md"), "utf8")
+    expect(made, "run: npx draagvlak content coverage > docs/coverage.md").toBe(coverageTable(catalogue))
+  })
+
+  it("leaves no element of a framework without an item or a reason", () => {
+    for (const line of coverageTable(catalogue)
+      .split("\n")
+      .filter((l) => l.startsWith("| `")))
+      expect(line).not.toMatch(/\| – \| – \| – \|$/)
   })
 
   it("has no empty text and raises its voice nowhere", () => {
@@ -129,7 +163,7 @@ describe("the shipped content", () => {
 
   it("can be added to from a second folder", () => {
     const { challenges, units } = load([shipped, capped])
-    expect(challenges.size).toBe(21)
+    expect(challenges.size).toBe(catalogue.challenges.size + 1)
     const unit = units.get(challenges.get("test-cap")?.unit ?? "")
     expect(unit).toMatchObject({ decimals: 0, maxPerLog: 1, maxPerDay: 5 })
   })

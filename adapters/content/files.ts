@@ -1,7 +1,7 @@
 import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readFileSync } from "node:fs"
 import { basename, join } from "node:path"
 import type { Problem } from "./problem.ts"
-import { type Read, readYaml } from "./yaml.ts"
+import { type Fault, type Lines, type Read, readYaml } from "./yaml.ts"
 
 export const fileLimits = {
   /** Our largest file is a tenth of this; more is a mistake or an attack. */
@@ -14,7 +14,7 @@ const fileKinds = ["factors", "programme", "sdgs", "units"] as const
 export type Kind = (typeof folderKinds)[number] | (typeof fileKinds)[number]
 
 /** `file` is how a person finds it, `name` its last part without `.yml`. */
-export type Source = { file: string; name: string; data: unknown }
+export type Source = { file: string; name: string; data: unknown; lines: Lines }
 export type Sources = Record<Kind, Source[]> & {
   /** Kinds of which something could not be read: references to them are not judged. */
   unread: Set<Kind>
@@ -52,6 +52,10 @@ export function readSources(folders: string[], problems: Problem[]): Sources {
     )
   for (const kind of missing) sources.unread.add(kind)
   return sources
+}
+
+export function sourcesOf(sources: Sources): Source[] {
+  return [...folderKinds, ...fileKinds].flatMap((kind) => sources[kind])
 }
 
 type Reading = { folder: string; sources: Sources; problems: Problem[] }
@@ -126,8 +130,8 @@ function readOne(q: Reading & { path: string; kind: Kind; file: string; name: st
   const read = readFile(q.path)
   if (read.type === "trouble") {
     q.sources.unread.add(q.kind)
-    for (const expected of read.expected) q.problems.push({ file: q.file, field: "", expected })
-  } else q.sources[q.kind].push({ file: q.file, name: q.name, data: read.data })
+    for (const fault of read.faults) q.problems.push({ file: q.file, field: "", ...fault })
+  } else q.sources[q.kind].push({ file: q.file, name: q.name, data: read.data, lines: read.lines })
 }
 
 function readFile(path: string): Read {
@@ -135,26 +139,23 @@ function readFile(path: string): Read {
   return text.type === "trouble" ? text : readYaml(text.text)
 }
 
-function readText(path: string): { type: "text"; text: string } | { type: "trouble"; expected: string[] } {
+function readText(path: string): { type: "text"; text: string } | { type: "trouble"; faults: Fault[] } {
+  const trouble = (expected: string) => ({ type: "trouble" as const, faults: [{ expected }] })
   let fd: number
   try {
     // Opened without following links and without waiting for a pipe; judged by what was opened, not by its name.
     fd = openSync(path, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0))
   } catch (error) {
     const code = codeOf(error)
-    return {
-      type: "trouble",
-      expected: [code === "ELOOP" ? "a file, not a link" : `a file that can be read (${code})`],
-    }
+    return trouble(code === "ELOOP" ? "a file, not a link" : `a file that can be read (${code})`)
   }
   try {
     const stat = fstatSync(fd)
-    if (!stat.isFile()) return { type: "trouble", expected: ["a plain file"] }
-    if (stat.size > fileLimits.fileBytesMax)
-      return { type: "trouble", expected: [`at most ${fileLimits.fileBytesMax / 1024} KiB`] }
+    if (!stat.isFile()) return trouble("a plain file")
+    if (stat.size > fileLimits.fileBytesMax) return trouble(`at most ${fileLimits.fileBytesMax / 1024} KiB`)
     return { type: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(fd)) }
   } catch {
-    return { type: "trouble", expected: ["text in UTF-8"] }
+    return trouble("text in UTF-8")
   } finally {
     closeSync(fd)
   }

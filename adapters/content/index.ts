@@ -1,26 +1,43 @@
 import type { Catalogue } from "../../src/domain/content.ts"
-import { readSources } from "./files.ts"
-import { type Entries, parseSources } from "./parse.ts"
+import type { LocalDate } from "../../src/domain/id.ts"
+import { readSources, type Sources, sourcesOf } from "./files.ts"
+import { type Entries, type Parsed, parseSources } from "./parse.ts"
 import type { Problem } from "./problem.ts"
+import { checkReading } from "./reading.ts"
 import { checkReferences } from "./references.ts"
+import { textsOf } from "./texts.ts"
+import { checkWording } from "./wording.ts"
 import { readWords } from "./words.ts"
+import type { Lines } from "./yaml.ts"
 
 export type { Problem } from "./problem.ts"
-export type Loaded = { type: "catalogue"; catalogue: Catalogue } | { type: "problems"; problems: Problem[] }
+/** Warnings are for whoever edits; the content can be used all the same. */
+export type Loaded =
+  | { type: "catalogue"; catalogue: Catalogue; warnings: Problem[] }
+  | { type: "problems"; problems: Problem[]; warnings: Problem[] }
 
 /**
  * Reads the content that people edit. Several folders are read as one: later ones only add.
  * Never throws for what stands in the files: everything that is wrong comes back at once, in the order of the files.
+ * With `today`, facts that are past their date are among the warnings.
  */
-export function loadCatalogue(folder: string | string[]): Loaded {
+export function loadCatalogue(folder: string | string[], today: LocalDate | null = null): Loaded {
   const problems: Problem[] = []
   const sources = readSources([folder].flat(), problems)
   const parsed = parseSources(sources, problems)
   const words = readWords(sources, problems)
   checkReferences({ parsed, sources }, problems)
-  if (problems.length > 0 || !parsed.programme) return { type: "problems", problems: inOrder(problems) }
+  const texts = textsOf(sources)
+  checkWording({ texts, sources }, problems)
+  const found: Problem[] = []
+  checkReading(texts, found)
+  if (today !== null) checkFacts({ parsed, today }, found)
+  const warnings = inOrder(found, sources)
+  if (problems.length > 0 || !parsed.programme)
+    return { type: "problems", problems: inOrder(problems, sources), warnings }
   return {
     type: "catalogue",
+    warnings,
     catalogue: {
       challenges: items(parsed.challenges),
       nudges: items(parsed.nudges),
@@ -28,17 +45,29 @@ export function loadCatalogue(folder: string | string[]): Loaded {
       units: items(parsed.units),
       factors: items(parsed.factors),
       goals: items(parsed.goals),
+      frameworks: items(parsed.frameworks),
       programme: parsed.programme,
       words,
     },
   }
 }
 
-/** One line for each problem: `content/units.yml: km_cycled.max_per_log: expected a number above 0`. */
+/** One line for each problem: `content/units.yml:12: km_cycled.max_per_log: expected a number above 0`. */
 export function spellProblem(p: Problem): string {
-  return p.field === ""
-    ? `${p.file}: expected ${p.expected}`
-    : `${p.file}: ${p.field}: expected ${p.expected}`
+  const place = p.line === undefined ? p.file : `${p.file}:${p.line}`
+  return p.field === "" ? `${place}: expected ${p.expected}` : `${place}: ${p.field}: expected ${p.expected}`
+}
+
+/** Past its date a fact is not shown: neither its nudge nor its quiz. */
+function checkFacts(q: { parsed: Parsed; today: LocalDate }, warnings: Problem[]) {
+  for (const list of ["nudges", "polls"] as const)
+    for (const [id, { file, item }] of q.parsed[list])
+      if (item?.source && item.source.validUntil < q.today)
+        warnings.push({
+          file,
+          field: `${list}.${id}.source.valid_until`,
+          expected: `a later day: since ${item.source.validUntil} this is not shown. Look the fact up again, or leave it out`,
+        })
 }
 
 function items<T, K extends string | number>(entries: Entries<T, K>): Map<K, T> {
@@ -47,9 +76,22 @@ function items<T, K extends string | number>(entries: Entries<T, K>): Map<K, T> 
   return found
 }
 
-function inOrder(problems: Problem[]): Problem[] {
+/** By file and line, each with its line. */
+function inOrder(problems: Problem[], sources: Sources): Problem[] {
+  const lines = new Map(sourcesOf(sources).map((s) => [s.file, s.lines]))
   return problems
-    .map((p, i) => ({ p, i }))
-    .sort((a, b) => (a.p.file < b.p.file ? -1 : a.p.file > b.p.file ? 1 : a.i - b.i))
-    .map(({ p }) => p)
+    .map((p) => {
+      const line = p.line ?? lineOf(lines.get(p.file), p.field)
+      return line === undefined ? p : { ...p, line }
+    })
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : (a.line ?? 0) - (b.line ?? 0)))
+}
+
+/** Where a field stands; for one that is missing, where it belongs. */
+function lineOf(lines: Lines | undefined, field: string): number | undefined {
+  if (!lines || field === "") return undefined
+  for (let at = field; at !== ""; at = at.slice(0, Math.max(0, at.lastIndexOf("."))))
+    for (const path of [at, `nudges.${at}`, `polls.${at}`, `goals.${at}`])
+      if (lines.has(path)) return lines.get(path)
+  return 1
 }

@@ -1,6 +1,7 @@
 import type { z } from "zod"
 import type {
   Challenge,
+  Framework,
   Goal,
   ImpactFactor,
   Nudge,
@@ -8,9 +9,10 @@ import type {
   PollOption,
   ProgrammeContent,
   Rhythm,
+  Source,
   Unit,
 } from "../../src/domain/content.ts"
-import type { Source, Sources } from "./files.ts"
+import type { Source as File, Sources } from "./files.ts"
 import { fit, type Problem } from "./problem.ts"
 import * as schema from "./schema.ts"
 
@@ -18,7 +20,6 @@ import * as schema from "./schema.ts"
 export type Entry<T> = { file: string; item: T | null }
 export type Entries<T, K = string> = Map<K, Entry<T>>
 
-export type Framework = { name: string; elements: string[] }
 export type Parsed = {
   challenges: Entries<Challenge>
   nudges: Entries<Nudge>
@@ -40,14 +41,14 @@ export function parseSources(sources: Sources, problems: Problem[]): Parsed {
     nudges: parseNudges(sources.nudges, into),
     polls: parsePolls(sources.polls, into),
     units: parseMap(sources.units, { schema: schema.unit, build: buildUnit, into }),
-    factors: parseMap(sources.factors, { schema: schema.factor, build: (id, f) => ({ id, ...f }), into }),
+    factors: parseMap(sources.factors, { schema: schema.factor, build: buildFactor, into }),
     goals: parseGoals(sources.sdgs, into),
     frameworks: parseFrameworks(sources.frameworks, into),
     programme: parseProgramme(sources.programme, into),
   }
 }
 
-function parseChallenges(sources: Source[], into: Into): Entries<Challenge> {
+function parseChallenges(sources: File[], into: Into): Entries<Challenge> {
   const entries: Entries<Challenge> = new Map()
   for (const { file, name, data } of sources) {
     const c = fit({ schema: schema.challengeFile, data, at: { file } }, into.problems)
@@ -61,7 +62,7 @@ function parseChallenges(sources: Source[], into: Into): Entries<Challenge> {
   return entries
 }
 
-function parseNudges(sources: Source[], into: Into): Entries<Nudge> {
+function parseNudges(sources: File[], into: Into): Entries<Nudge> {
   const entries: Entries<Nudge> = new Map()
   for (const { file, data } of sources) {
     const group = fit({ schema: schema.nudgeFile, data, at: { file } }, into.problems)
@@ -78,15 +79,17 @@ function parseNudges(sources: Source[], into: Into): Entries<Nudge> {
 }
 
 function buildNudge(n: z.output<typeof schema.nudge>, sdg: number): Nudge {
-  if (!n.source) return { ...n, sdg, source: null }
-  const { valid_until, ...same } = n.source
-  return { ...n, sdg, source: { ...same, validUntil: valid_until } }
+  return { ...n, sdg, source: n.source && buildSource(n.source) }
+}
+
+function buildSource({ valid_until, ...same }: NonNullable<z.output<typeof schema.nudge>["source"]>): Source {
+  return { ...same, validUntil: valid_until }
 }
 
 /** Likert and eNPS questions all have the same options, so that figures of two quarters can be compared. */
 type Scales = Record<"likert" | "enps", PollOption[]>
 
-function parsePolls(sources: Source[], into: Into): Entries<PollItem> {
+function parsePolls(sources: File[], into: Into): Entries<PollItem> {
   const entries: Entries<PollItem> = new Map()
   const scales = parseScales(sources, into)
   for (const { file, data } of sources.filter((s) => s.name !== "scales")) {
@@ -98,13 +101,21 @@ function parsePolls(sources: Source[], into: Into): Entries<PollItem> {
         into.problems,
       )
       const options = p?.kind === "likert" || p?.kind === "enps" ? scales[p.kind] : p?.options
-      add({ entries, id, file, item: p && { ...p, options: options ?? [] } }, into)
+      add(
+        {
+          entries,
+          id,
+          file,
+          item: p && { ...p, options: options ?? [], source: p.source && buildSource(p.source) },
+        },
+        into,
+      )
     }
   }
   return entries
 }
 
-function parseScales(sources: Source[], into: Into): Scales {
+function parseScales(sources: File[], into: Into): Scales {
   const files = sources.filter((s) => s.name === "scales")
   const [first, second] = files
   const folder = (sources[0]?.file ?? "").replace(/\/[^/]*$/, "")
@@ -123,10 +134,14 @@ function parseScales(sources: Source[], into: Into): Scales {
   return scales ?? { likert: [], enps: [] }
 }
 
-type MapOf<S extends z.ZodType, T> = { schema: S; build: (id: string, parsed: z.output<S>) => T; into: Into }
+type MapOf<S extends z.ZodType, T> = {
+  schema: S
+  build: (id: string, parsed: z.output<S>) => T | null
+  into: Into
+}
 
 /** A file that is a map of id to item. */
-function parseMap<S extends z.ZodType, T>(sources: Source[], q: MapOf<S, T>): Entries<T> {
+function parseMap<S extends z.ZodType, T>(sources: File[], q: MapOf<S, T>): Entries<T> {
   const entries: Entries<T> = new Map()
   for (const { file, data } of sources) {
     if (data === null || typeof data !== "object" || Array.isArray(data)) {
@@ -147,7 +162,12 @@ function buildUnit(id: string, u: z.output<typeof schema.unit>): Unit {
   return { id, ...same, maxPerLog: max_per_log, maxPerDay: max_per_day }
 }
 
-function parseGoals(sources: Source[], into: Into): Entries<Goal, number> {
+function buildFactor(id: string, f: z.output<typeof schema.factor>): ImpactFactor | null {
+  const [newest, ...earlier] = f.years.map((values): ImpactFactor => ({ id, rule: f.rule, ...values }))
+  return newest ? { ...newest, earlier } : null
+}
+
+function parseGoals(sources: File[], into: Into): Entries<Goal, number> {
   const entries: Entries<Goal, number> = new Map()
   for (const { file, data } of sources) {
     const group = fit({ schema: schema.goalsFile, data, at: { file } }, into.problems)
@@ -166,16 +186,17 @@ function parseGoals(sources: Source[], into: Into): Entries<Goal, number> {
   return entries
 }
 
-function parseFrameworks(sources: Source[], into: Into): Entries<Framework> {
+function parseFrameworks(sources: File[], into: Into): Entries<Framework> {
   const entries: Entries<Framework> = new Map()
   for (const { file, name, data } of sources) {
     const f = fit({ schema: schema.frameworkFile, data, at: { file } }, into.problems)
-    add({ entries, id: name, file, item: f && { name: f.name, elements: Object.keys(f.elements) } }, into)
+    const elements = Object.entries(f?.elements ?? {}).map(([id, e]) => [id, { id, ...e }] as const)
+    add({ entries, id: name, file, item: f && { id: name, ...f, elements: new Map(elements) } }, into)
   }
   return entries
 }
 
-function parseProgramme(sources: Source[], into: Into): ProgrammeContent | null {
+function parseProgramme(sources: File[], into: Into): ProgrammeContent | null {
   const [first, second] = sources
   if (second)
     into.problems.push({ file: second.file, field: "", expected: `no second one beside ${first?.file}` })

@@ -1,7 +1,11 @@
 import type { z } from "zod"
+import { asksForbidden } from "../../src/domain/poll.ts"
 
-/** One thing to repair in the content: which file, which field (empty: the whole file), and what belongs there. */
-export type Problem = { file: string; field: string; expected: string }
+export const neverKept =
+  "nothing here is about health, benefits, who counts for the PSO, religion, union or origin"
+
+/** One thing to repair in the content: which file and line, which field (empty: the whole file), and what belongs there. */
+export type Problem = { file: string; line?: number; field: string; expected: string }
 
 type Where = { file: string; field?: string }
 
@@ -27,8 +31,13 @@ type Issue = z.core.$ZodIssue
 function spell(issue: Issue): { path: string[]; expected: string }[] {
   const path = issue.path.map(String)
   if (issue.code === "unrecognized_keys")
-    return issue.keys.map((key) => ({ path: [...path, key], expected: "no field with this name" }))
+    return issue.keys.map((key) => ({ path: [...path, key], expected: strange(key) }))
   return [{ path, expected: expectation(issue) }]
+}
+
+function strange(key: string): string {
+  const words = key.replaceAll(/[_-]/g, " ")
+  return asksForbidden(words) ? `no such field: ${neverKept}` : "no field with this name"
 }
 
 function expectation(issue: Issue): string {

@@ -23,10 +23,12 @@ export const contentLimits = {
   messageMax: 2000,
   messageDepthMax: 8,
   sdgsMax: 5,
+  coversMax: 10,
   optionsMax: 12,
   effortMinutesMax: 480,
   /** A fact is looked at again at least every two years. */
   factDaysMax: 731,
+  factorYearsMax: 40,
 } as const
 
 const lim = contentLimits
@@ -67,6 +69,19 @@ const date = z.iso.date("a date such as 2026-11-22")
 const year = z.int("a year").min(1990, "a year from 1990").max(2100, "a year to 2100")
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time such as 09:00, in quotes")
 
+const element = z
+  .string()
+  .regex(/^([a-z][a-z0-9_]*|\d{1,2})$/, "the name of an element, such as climate_action")
+/** `bcorp: [climate_action]`. Bare numbers, as for the UN Global Compact, are names too. */
+const covers = z.record(
+  slug,
+  z
+    .array(z.union([element, z.int("a whole number").transform(String)]))
+    .min(1, "at least one element")
+    .max(lim.coversMax, `at most ${lim.coversMax} elements`)
+    .refine((list) => new Set(list).size === list.length, "each element once"),
+)
+
 export const challengeFile = z.strictObject({
   id: slug,
   category: z.enum(["people", "planet", "profit"]),
@@ -74,10 +89,7 @@ export const challengeFile = z.strictObject({
   action: text(lim.actionMax),
   ask: text(lim.askMax),
   sdg: goals.min(1, "at least one goal"),
-  iso26000: snake.nullable().default(null),
-  bcorp: snake.nullable().default(null),
-  pso: snake.nullable().default(null),
-  ungc: z.array(z.int("a whole number")).max(10, "at most 10").default([]),
+  covers: covers.default({}),
   mode: z.enum(["individual", "team"]),
   effort_minutes: z
     .int("whole minutes")
@@ -108,6 +120,7 @@ export const nudge = z
     fact: text(lim.factMax).nullable().default(null),
     action: text(lim.actionMax),
     source: source.nullable().default(null),
+    covers: covers.default({}),
   })
   .refine((n) => (n.fact === null) === (n.source === null), {
     path: ["source"],
@@ -151,8 +164,10 @@ export const poll = z
       .strictObject({ key: z.string(), because: text(lim.explanationMax) })
       .nullable()
       .default(null),
+    source: source.nullable().default(null),
     sdg: goals.default([]),
     schedule: z.enum(["quarter", "rotate"]),
+    covers: covers.default({}),
   })
   .refine((p) => (p.kind === "likert" || p.kind === "enps") === (p.options === undefined), {
     path: ["options"],
@@ -161,6 +176,10 @@ export const poll = z
   .refine((p) => (p.kind === "quiz") === (p.answer !== null), {
     path: ["answer"],
     error: "the right answer for a quiz, and none for the others",
+  })
+  .refine((p) => (p.kind === "quiz") === (p.source !== null), {
+    path: ["source"],
+    error: "a source for the right answer of a quiz, and none for the others",
   })
   .refine((p) => !p.answer || !p.options || p.options.some((o) => o.key === p.answer?.key), {
     path: ["answer", "key"],
@@ -188,23 +207,35 @@ export const unit = z
   })
 
 const perUnit = z.number("a number").min(-1000, "at least -1000").max(1000, "at most 1000")
-export const factor = z
+const values = z
   .strictObject({
+    year,
+    from: date,
     low: perUnit,
     mid: perUnit,
     high: perUnit,
-    year,
     source: z.strictObject({ title: line(lim.sourceTitleMax), url }),
-    rule: text(lim.ruleMax),
   })
   .refine((f) => f.low <= f.mid, { path: ["low"], error: "at most as much as `mid`" })
   .refine((f) => f.mid <= f.high, { path: ["high"], error: "at least as much as `mid`" })
+export const factor = z.strictObject({
+  rule: text(lim.ruleMax),
+  years: z
+    .array(values)
+    .min(1, "at least one year")
+    .max(lim.factorYearsMax, `at most ${lim.factorYearsMax} years`)
+    .refine(
+      (list) => list.every((v, i) => i === 0 || v.from < (list[i - 1]?.from ?? "")),
+      "the newest year first, each with a `from` of its own",
+    ),
+})
 
 export const goal = z.strictObject({
   number: goalNumber,
   name: text(lim.goalNameMax),
   colour: z.string().regex(/^#[0-9A-F]{6}$/, "a colour such as #3F7E44, in quotes"),
   sentence: text(lim.sentenceMax),
+  act: text(lim.actionMax),
 })
 export const goalsFile = z.strictObject({ goals: z.array(z.unknown()) })
 
@@ -236,10 +267,18 @@ export const programmeFile = z
   })
 
 export const frameworkFile = z.strictObject({
-  name: line(lim.nameMax),
-  edition: line(lim.nameMax),
+  name: text(lim.nameMax),
+  edition: line(lim.nameMax).nullable().default(null),
   note: text(lim.noteMax),
-  elements: z.record(z.string().regex(/^([a-z][a-z0-9_]*|\d{1,2})$/), text(lim.nameMax)),
+  elements: z.record(
+    element,
+    z.strictObject({
+      name: text(lim.nameMax),
+      sentence: text(lim.sentenceMax),
+      act: text(lim.actionMax),
+      without: line(lim.reasonMax).nullable().default(null),
+    }),
+  ),
 })
 
 function days(from: string, to: string): number {

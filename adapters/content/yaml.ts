@@ -1,6 +1,9 @@
 import { isMap, isScalar, isSeq, parseDocument } from "yaml"
 
-export type Read = { type: "data"; data: unknown } | { type: "trouble"; expected: string[] }
+/** `lines`: where each field stands, by its path: `nudges.sdg01-1.fact.nl`. */
+export type Lines = ReadonlyMap<string, number>
+export type Fault = { line?: number; expected: string }
+export type Read = { type: "data"; data: unknown; lines: Lines } | { type: "trouble"; faults: Fault[] }
 
 const yamlLimits = {
   /** Our deepest text lies six levels down. */
@@ -17,40 +20,65 @@ export function readYaml(text: string): Read {
   try {
     const options = { schema: "core", version: "1.2", logLevel: "error" } as const
     const document = parseDocument(text, { ...options, prettyErrors: false, uniqueKeys: false })
-    const faults = [...document.errors, ...document.warnings]
-      .slice(0, yamlLimits.faultsShown)
-      .map((e) => `readable YAML (line ${lineOf(text, e.pos[0])}): ${e.message.slice(0, 120)}`)
-    if (faults.length > 0) return { type: "trouble", expected: faults }
-    const refused: string[] = []
-    const data = plain({ node: document.contents, depth: 0, text }, refused)
-    if (refused.length === 0) return { type: "data", data }
-    return { type: "trouble", expected: refused.slice(0, yamlLimits.faultsShown) }
+    const faults = [...document.errors, ...document.warnings].map(
+      (e): Fault => ({
+        line: lineOf(text, e.pos[0]),
+        expected: `readable YAML (line ${lineOf(text, e.pos[0])}): ${e.message.slice(0, 120)}`,
+      }),
+    )
+    if (faults.length > 0) return { type: "trouble", faults: faults.slice(0, yamlLimits.faultsShown) }
+    const into: Into = { refused: [], lines: new Map(), lineOf: lineCounter(text) }
+    const data = plain({ node: document.contents, depth: 0, path: "" }, into)
+    if (into.refused.length === 0) return { type: "data", data, lines: into.lines }
+    return { type: "trouble", faults: into.refused.slice(0, yamlLimits.faultsShown) }
   } catch (error) {
-    return { type: "trouble", expected: [`readable YAML: ${String(error).slice(0, 120)}`] }
+    return { type: "trouble", faults: [{ expected: `readable YAML: ${String(error).slice(0, 120)}` }] }
   }
 }
 
-type At = { node: unknown; depth: number; text: string }
+type At = { node: unknown; depth: number; path: string }
+type Into = { refused: Fault[]; lines: Map<string, number>; lineOf: (offset: number) => number }
 
-function plain(q: At, refused: string[]): unknown {
-  const { node, text } = q
+function plain(q: At, into: Into): unknown {
+  const { node, path } = q
   const refuse = (what: string) => {
-    refused.push(`${what} (line ${lineOf(text, startOf(node))})`)
+    const line = into.lineOf(startOf(node))
+    into.refused.push({ line, expected: `${what} (line ${line})` })
     return null
   }
   if (node === null) return null
   if (q.depth > yamlLimits.depthMax) return refuse(`at most ${yamlLimits.depthMax} levels`)
   if (isScalar(node)) return node.value
-  if (isSeq(node)) return node.items.map((item) => plain({ node: item, depth: q.depth + 1, text }, refused))
+  if (isSeq(node))
+    return node.items.map((item, at) => {
+      const within = joined(path, nameOf(item, path, at))
+      into.lines.set(within, into.lineOf(startOf(item)))
+      return plain({ node: item, depth: q.depth + 1, path: within }, into)
+    })
   if (!isMap(node)) return refuse("the text itself: no aliases")
   const data = new Map<string, unknown>()
   for (const pair of node.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : null
     if (key === null) refuse("a plain word before the colon")
     else if (data.has(key)) refuse(`each field once: ${key.slice(0, 40)} stands here twice`)
-    else data.set(key, plain({ node: pair.value, depth: q.depth + 1, text }, refused))
+    else {
+      const within = joined(path, key)
+      into.lines.set(within, into.lineOf(startOf(pair.key)))
+      data.set(key, plain({ node: pair.value, depth: q.depth + 1, path: within }, into))
+    }
   }
   return Object.fromEntries(data)
+}
+
+function joined(path: string, name: string): string {
+  return path === "" ? name : `${path}.${name}`
+}
+
+/** Items are named as problems name them: by their id, else by their place in the list, people's lists from one. */
+function nameOf(item: unknown, list: string, at: number): string {
+  const id = isMap(item) ? (item.get("id") ?? item.get("number")) : undefined
+  if (typeof id === "string" || typeof id === "number") return String(id)
+  return String(["nudges", "polls", "goals"].includes(list) ? at + 1 : at)
 }
 
 function startOf(node: unknown): number {
@@ -58,5 +86,20 @@ function startOf(node: unknown): number {
 }
 
 function lineOf(text: string, offset: number): number {
-  return text.slice(0, offset).split("\n").length
+  return lineCounter(text)(offset)
+}
+
+/** Offset to line, by halving: a large file has thousands of fields. */
+function lineCounter(text: string): (offset: number) => number {
+  const starts = [0]
+  for (let at = text.indexOf("\n"); at !== -1; at = text.indexOf("\n", at + 1)) starts.push(at + 1)
+  return (offset) => {
+    let [low, high] = [0, starts.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((starts[middle] ?? 0) <= offset) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
 }

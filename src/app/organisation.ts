@@ -31,6 +31,8 @@ export type Organisation = {
   log: Log
   catalogue: () => Catalogue
   words: () => Record<Language, Say>
+  /** Problems in the content as it is on disk, while older content stays in use. */
+  contentProblems?: () => number
   board: BoardKeeper
   directory: Directory
   /** True for platform ids of stewards. */

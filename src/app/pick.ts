@@ -1,6 +1,6 @@
 /** Which item an occasion brings: what a steward swapped in, else the one whose turn it is. */
 
-import type { Catalogue, PollItem } from "../domain/content.ts"
+import type { Catalogue, PollItem, Source } from "../domain/content.ts"
 import type { Language, PlaceId } from "../domain/id.ts"
 import { nextTurn } from "../domain/nudge.ts"
 import { periodOf } from "../domain/period.ts"
@@ -17,9 +17,12 @@ export const pulseQuestions = 2
 
 /** Nudges whose fact still holds today; what is out of date is not shown. */
 export function shownNudges(org: Organisation): string[] {
+  return [...org.catalogue().nudges.values()].filter((n) => holds(org, n)).map((n) => n.id)
+}
+
+function holds(org: Organisation, item: { source?: Source | null }): boolean {
   const today = localDate(org.clock.now(), org.settings.zone)
-  const all = [...org.catalogue().nudges.values()]
-  return all.filter((n) => n.source === null || n.source.validUntil >= today).map((n) => n.id)
+  return !item.source || item.source.validUntil >= today
 }
 
 /** Null for what is not chosen from a list. */
@@ -64,7 +67,7 @@ function askedItems(org: Organisation, board: Board): { item: string; closes: st
  * Fewer where the catalogue has no more.
  */
 export function pulseItems(org: Organisation, board: Board): PollItem[] {
-  const items = [...org.catalogue().polls.values()]
+  const items = [...org.catalogue().polls.values()].filter((i) => holds(org, i))
   const asked = askedItems(org, board)
   const inQuarter = askedThisQuarter(org, board)
   const due = items.filter((i) => i.schedule === "quarter" && !inQuarter.has(i.id)).slice(0, pulseQuestions)

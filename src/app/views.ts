@@ -1,6 +1,7 @@
 /** What cards show, taken from the board and the catalogue. */
 import type { Challenge, PollItem } from "../domain/content.ts"
 import type { Instant, Language } from "../domain/id.ts"
+import { factorOn } from "../domain/impact.ts"
 import { localDate } from "../domain/time.ts"
 import type { ChallengeView } from "../view/challenge-card.ts"
 import type { Look } from "../view/look.ts"
@@ -20,10 +21,11 @@ export function challengeView(
   const catalogue = org.catalogue()
   const unit = catalogue.units.get(challenge.unit)
   if (!unit) throw new Error("the catalogue has a challenge without its unit")
+  const factor = catalogue.factors.get(challenge.impactFactor ?? "")
   return {
     challenge,
     unit,
-    factor: challenge.impactFactor === null ? null : (catalogue.factors.get(challenge.impactFactor) ?? null),
+    factor: factor ? factorOn(factor, localDate(now, org.settings.zone)) : null,
     run: run ? { id: run.id, endsAt: run.endsAt, open: !run.ended && now < run.endsAt } : null,
     together: run && run.logs.size >= contributorsMin ? { amount: run.total, people: run.logs.size } : null,
   }

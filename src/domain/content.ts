@@ -1,4 +1,4 @@
-import type { Language } from "./id.ts"
+import type { Language, LocalDate } from "./id.ts"
 
 /** What a non-programmer edits in `content/`, parsed by `adapters/content` into types that cannot be wrong. */
 export type Text = Record<Language, string>
@@ -30,6 +30,31 @@ export type ImpactFactor = {
   source: { title: string; url: string }
   /** When this factor may be used. */
   rule: Text
+  /** First day for which these values count; absent: always. A total keeps the values of its own days. */
+  from?: LocalDate
+  /** Values of earlier years, newest first. */
+  earlier?: ImpactFactor[]
+}
+
+/** What an item helps with: framework -> its elements, `{ bcorp: ["climate_action"] }`. */
+export type Covers = Readonly<Record<string, readonly string[]>>
+
+/** One part of a framework. `act` is what a colleague can do about it. */
+export type FrameworkElement = {
+  id: string
+  name: Text
+  sentence: Text
+  act: Text
+  /** Why nothing in the catalogue covers it; null where something does. */
+  without: string | null
+}
+export type Framework = {
+  id: string
+  name: Text
+  /** Null for a practice that nobody publishes an edition of. */
+  edition: string | null
+  note: Text
+  elements: ReadonlyMap<string, FrameworkElement>
 }
 
 export type Challenge = {
@@ -40,10 +65,7 @@ export type Challenge = {
   /** The question above the amount field: "Hoeveel km fietste je?" */
   ask: Text
   sdg: number[]
-  iso26000: string | null
-  bcorp: string | null
-  pso: string | null
-  ungc: number[]
+  covers: Covers
   mode: "individual" | "team"
   effortMinutes: number
   unit: string
@@ -52,13 +74,17 @@ export type Challenge = {
   note: Text | null
 }
 
+/** Where a fact stands. After `validUntil` it is not shown any more. */
+export type Source = { title: string; url: string; year: number; checked: LocalDate; validUntil: LocalDate }
+
 export type Nudge = {
   id: string
   sdg: number
   /** Null: an act without a fact. */
   fact: Text | null
   action: Text
-  source: { title: string; url: string; year: number; checked: string; validUntil: string } | null
+  source: Source | null
+  covers?: Covers
 }
 
 export type PollKind = "single" | "multiple" | "likert" | "enps" | "quiz"
@@ -73,12 +99,16 @@ export type PollItem = {
   index: "attitude" | "room" | null
   /** Quiz only. */
   answer: { key: string; because: Text } | null
+  /** Where the answer stands. */
+  source?: Source | null
   sdg: number[]
   /** "quarter": asked once a quarter; "rotate": asked when it is its turn. */
   schedule: "quarter" | "rotate"
+  covers?: Covers
 }
 
-export type Goal = { number: number; name: Text; colour: string; sentence: Text }
+/** `act` is what a colleague can do about it. */
+export type Goal = { number: number; name: Text; colour: string; sentence: Text; act: Text }
 
 /** The suggested rhythm, in the place's own zone. */
 export type Rhythm = {
@@ -102,6 +132,7 @@ export type Catalogue = {
   units: ReadonlyMap<string, Unit>
   factors: ReadonlyMap<string, ImpactFactor>
   goals: ReadonlyMap<number, Goal>
+  frameworks: ReadonlyMap<string, Framework>
   programme: ProgrammeContent
   /** Message id -> ICU message, per language. */
   words: Record<Language, ReadonlyMap<string, string>>

@@ -1,5 +1,6 @@
 import type { Catalogue, ImpactFactor } from "../domain/content.ts"
 import type { PersonId } from "../domain/id.ts"
+import { factorOn } from "../domain/impact.ts"
 import type { Basis, Metric } from "./metric.ts"
 import { publishWork } from "./privacy.ts"
 import type { Logged, LoggedAmount } from "./report.ts"
@@ -35,11 +36,12 @@ function people({ window, roster, forgottenIds, minGroup }: Basis, work: WorkOn[
 /** Null where one challenge has no factor: a range over a part of the amount would be read as one over all of it. */
 function range(catalogue: Catalogue, work: WorkOn[]): LoggedAmount["kgCo2e"] {
   const parts: { amount: number; factor: ImpactFactor }[] = []
-  for (const { source, amount } of work) {
+  for (const { source, amount, days } of work) {
     if (source.kind !== "challenge" || amount < 0) return null
     const factor = catalogue.factors.get(catalogue.challenges.get(source.id)?.impactFactor ?? "")
     if (!factor) return null
-    parts.push({ amount, factor })
+    // Each day keeps the values that counted then: next year's list changes no figure of this year.
+    for (const [day, some] of days) parts.push({ amount: some, factor: factorOn(factor, day) })
   }
   const newest = parts.map((p) => p.factor).sort((a, b) => b.year - a.year)[0]
   if (!newest) return null

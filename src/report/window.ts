@@ -22,16 +22,15 @@ export type WorkOn = {
   /** Late undoings are subtracted, so that a quiet week can go below zero. */
   actions: number
   amount: number
+  /** The amount again, by day: a factor counts for its own days only. */
+  days: ReadonlyMap<LocalDate, number>
   contributors: ReadonlySet<PersonId>
 }
 
 export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDate; to: LocalDate }): Window {
   const answered = new Set<PersonId>()
   const done = new Map<PersonId, number>()
-  const work = new Map<
-    string,
-    { source: Source; people: Map<PersonId, { actions: number; amount: number }> }
-  >()
+  const work = new Map<string, Together>()
   const closed: Day["closed"][number][] = []
   const shown = { challenges: 0, nudges: 0 }
   const outcomes: Window["outcomes"] = {
@@ -47,7 +46,7 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
     if (date < q.from || date > q.to) continue
     for (const person of day.answered) answered.add(person)
     for (const [key, { source, people }] of day.work) {
-      const on = work.get(key) ?? { source, people: new Map() }
+      const on: Together = work.get(key) ?? { source, people: new Map(), days: new Map() }
       work.set(key, on)
       for (const [person, more] of people) {
         done.set(person, (done.get(person) ?? 0) + more.done)
@@ -56,6 +55,7 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
           actions: sum.actions + more.done - more.late,
           amount: sum.amount + more.amount,
         })
+        on.days.set(date, (on.days.get(date) ?? 0) + more.amount)
       }
     }
     // Undone after its week froze: in a period that holds both days, the person did not do it after all.
@@ -69,14 +69,20 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
   }
   closed.sort((a, b) => a.at - b.at || (a.poll < b.poll ? -1 : 1))
   const gone = [...answered, ...done.keys()].some(isGone)
-  const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on.source, on.people))
+  const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on))
   return { from: q.from, to: q.to, answered, done, work: merged, closed, shown, outcomes, tooLate, gone }
 }
 
 /** Amounts have one decimal; this small a rest is left over by adding and subtracting them as floats. */
 const rest = 0.01
 
-function total(source: Source, people: Map<PersonId, { actions: number; amount: number }>): WorkOn {
+type Together = {
+  source: Source
+  people: Map<PersonId, { actions: number; amount: number }>
+  days: Map<LocalDate, number>
+}
+
+function total({ source, people, days }: Together): WorkOn {
   let actions = 0
   let amount = 0
   const contributors = new Set<PersonId>()
@@ -85,7 +91,7 @@ function total(source: Source, people: Map<PersonId, { actions: number; amount: 
     amount += sum.amount
     if (sum.actions !== 0 || Math.abs(sum.amount) > rest) contributors.add(person)
   }
-  return { source, actions, amount: Math.round(amount * 10) / 10, contributors }
+  return { source, actions, amount: Math.round(amount * 10) / 10, days, contributors }
 }
 
 /** At least one voluntary answer, or an action that still stands. */

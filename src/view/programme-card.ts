@@ -49,6 +49,8 @@ export function programmeCard(
     suggestions: Suggestion[]
     paused: boolean
     doubts: DoubtLine[]
+    /** Of content on disk that is not in use because of them. */
+    contentProblems?: number
   },
 ): Card {
   const lines = q.suggestions.map((s) =>
@@ -78,6 +80,7 @@ export function programmeCard(
             ),
           )
         : null,
+      q.contentProblems ? paragraph(look.say("programme.content", { n: q.contentProblems })) : null,
       ...(q.headline ? [] : doubtBlocks(look, q.doubts)),
       row(
         button(t(look, "help.button.week"), "programme week"),

@@ -41,7 +41,7 @@ export function goalCard(
       eyebrow(t(look, "sdg.eyebrow", { goal: goal.number })),
       title(goal.name[look.language]),
       paragraph([goal.sentence[look.language]]),
-      paragraph([{ strong: t(look, "sdg.what-you-can-do") }]),
+      paragraph([{ strong: t(look, "sdg.what-you-can-do") }, ` ${goal.act[look.language]}`]),
       ...q.acts.map((act) => paragraph([`– ${act}`])),
       row(...q.challenges.slice(0, 2).map((c) => button(c.title, `challenge show ${c.id}`))),
       paragraph(q.done === null ? look.say("sdg.done-few") : look.say("sdg.done", { n: q.done })),

@@ -17,10 +17,7 @@ const challenge = (id: string, unit: string, q: { sdg: number[]; factor: string 
   action: both(id),
   ask: both(id),
   sdg: q.sdg,
-  iso26000: null,
-  bcorp: null,
-  pso: null,
-  ungc: [],
+  covers: {},
   mode: "individual",
   effortMinutes: 5,
   unit,
@@ -41,6 +38,7 @@ const goal = (number: number): Goal => ({
   name: both(`goal ${number}`),
   colour: "#3F7E44",
   sentence: both(""),
+  act: both(""),
 })
 const nudge = (id: string, sdg: number): Nudge => ({ id, sdg, fact: null, action: both(id), source: null })
 const likert: PollItem = {
@@ -92,6 +90,7 @@ export const catalogue: Catalogue = {
     (f) => f.id,
   ),
   goals: by([3, 5, 11, 13].map(goal), (g) => g.number),
+  frameworks: new Map(),
   programme: {
     rhythm: {
       digest: { weekday: 1, time: "09:00", everyWeeks: 1 },

@@ -52,10 +52,7 @@ export function sized(size: Size) {
     action: text(max.actionMax),
     ask: text(max.askMax),
     sdg: [13],
-    iso26000: null,
-    bcorp: null,
-    pso: null,
-    ungc: [],
+    covers: {},
     mode: "individual",
     effortMinutes: size === "longest" ? max.effortMinutesMax : 1,
     unit: id,
@@ -75,6 +72,7 @@ export function sized(size: Size) {
     name: text(max.goalNameMax),
     colour: "#3F7E44",
     sentence: text(max.sentenceMax),
+    act: text(max.actionMax),
   }
   return {
     line,

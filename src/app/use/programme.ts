@@ -184,6 +184,7 @@ async function show(asked: Asked, q: { place: string | null; headline: Rich | nu
       : [],
     language: state ? (org.directory.placeById(state.place)?.language ?? null) : null,
     paused: board.programme.paused,
+    contentProblems: org.contentProblems?.() ?? 0,
     doubts: doubtsOf(board, asked.now),
   })
 }

@@ -6,6 +6,7 @@ import { goalCard, goalsCard } from "../../view/sdg-card.ts"
 import type { CommandOf } from "../grammar.ts"
 import { reportFor } from "../office.ts"
 import type { Asked } from "../organisation.ts"
+import { shownNudges } from "../pick.ts"
 
 /** Acts shown on a goal's card. */
 const actsMax = 2
@@ -17,7 +18,8 @@ export const sdg = {
     if (number === undefined) return goalsCard(look, [...catalogue.goals.values()])
     const goal = catalogue.goals.get(number)
     if (!goal) return refuse("sdg.unknown")
-    const acts = [...catalogue.nudges.values()].filter((n) => n.sdg === number)
+    const shown = new Set(shownNudges(org))
+    const acts = [...catalogue.nudges.values()].filter((n) => n.sdg === number && shown.has(n.id))
     const challenges = [...catalogue.challenges.values()].filter((c) => c.sdg.includes(number))
     return goalCard(look, {
       goal,
