@@ -40,7 +40,9 @@ function figuresJson(figures: Figures): object {
   return {
     reach: reach ? bare(reach) : inQuarters,
     active: active ? bare(active) : inQuarters,
-    depth: depth ? { acted: bare(depth.acted), thrice: bare(depth.thrice) } : inQuarters,
+    depth: depth
+      ? { acted: bare(depth.acted), thrice: bare(depth.thrice), ladder: bare(depth.ladder) }
+      : inQuarters,
     actions: bare(figures.actions),
     logged: figures.logged.map(({ unit, logged }) => {
       if (logged.suppressed) return { unit, suppressed: true }

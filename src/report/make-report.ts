@@ -6,6 +6,7 @@ import { type Programme, scopeOn } from "../domain/programme.ts"
 import { addDays, localDate } from "../domain/time.ts"
 import { active } from "./active.ts"
 import { deliveries } from "./deliveries.ts"
+import { indexFigure } from "./index-figure.ts"
 import type { Basis } from "./metric.ts"
 import { figures } from "./metrics.ts"
 import { polls, type Texts } from "./polls.ts"
@@ -60,7 +61,12 @@ export function makeReport(q: ReportQuestion): Report {
     shown: window.shown,
     previous: state === "over" && period.kind !== "year" ? previousOf(q, today) : null,
     polls: polls({ ...q, texts: q.texts ?? new Map(), window, asked: tally.asked }),
-    index: { value: null, because: period.kind === "quarter" ? "not measured yet" : "quarters only" },
+    index: indexFigure({
+      basis,
+      asked: tally.asked,
+      over: state === "over",
+      before: period.kind === "quarter" && state === "over" ? basisBefore(q, today) : null,
+    }),
     trend: trendUpTo(q, today),
     quarters,
     waiting: [],
@@ -99,13 +105,16 @@ function quartersOf(q: ReportQuestion, today: LocalDate): Report[] {
   return quarters
 }
 
-/** Only a period that was counted from its first day on is a fair comparison. */
 function previousOf(q: ReportQuestion, today: LocalDate): Report["previous"] {
+  const basis = basisBefore(q, today)
+  return basis && { id: basis.period.id, reach: reach(basis), active: active(basis) }
+}
+
+/** Only a period that was counted from its first day on is a fair comparison. */
+function basisBefore(q: ReportQuestion, today: LocalDate): Basis | null {
   const period = previousPeriod(q.period)
   const first = q.tally.firstDay()
-  if (first === null || first > period.from) return null
-  const basis = basisOf(q, period, today)
-  return { id: period.id, reach: reach(basis), active: active(basis) }
+  return first === null || first > period.from ? null : basisOf(q, period, today)
 }
 
 function trendUpTo(q: ReportQuestion, today: LocalDate): Report["trend"] {

@@ -1,5 +1,5 @@
 import type { Result } from "../domain/poll.ts"
-import type { OptionShare, Published, Share, WhyWithheld } from "./report.ts"
+import type { Ladder, OptionShare, Published, Share, WhyWithheld } from "./report.ts"
 
 /**
  * The one family of functions that makes `Published` values (DESIGN §4, small groups). Four classes:
@@ -52,6 +52,11 @@ export function publishedResult(q: {
 export function publishParticipation(q: { count: number; of: number; minGroup: number }): Published<Share> {
   if (q.of < q.minGroup) return withheld("small")
   return publish({ count: q.count, of: q.of, share: q.count / q.of })
+}
+
+/** People per step of depth: counts of the whole roster, like any participation. */
+export function publishLadder(q: { steps: number[]; of: number; minGroup: number }): Published<Ladder> {
+  return q.of < q.minGroup ? withheld("small") : publish({ steps: q.steps, of: q.of })
 }
 
 /** Actions and units. Nothing done by nobody is no secret: zero is shown. */

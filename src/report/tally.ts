@@ -17,6 +17,9 @@ export type Outcome = DeliverySettled["outcome"]
 export type Day = {
   /** Who answered: joined, voted, or said done, later or no to a nudge. */
   answered: Set<PersonId>
+  /** Who put a question, and who started a challenge: the upper steps of depth. */
+  contributed: Set<PersonId>
+  started: Set<PersonId>
   work: Map<string, { source: Source; people: Map<PersonId, Work> }>
   /** Actions taken back on this day that were done on `from`, in a week that was frozen by then. */
   late: { person: PersonId; from: LocalDate }[]
@@ -74,7 +77,7 @@ export function makeTally(q: { zone: TimeZone }): Tally {
   }
   return {
     add: (recorded) => add(state, recorded),
-    between: (from, to) => mergeDays({ days: state.days, from, to }),
+    between: (from, to) => mergeDays({ days: state.days, from, to, loop: { answered: 0, due: 0 } }),
     firstDay: () => state.first,
     asked: state.asked,
     forgotten: state.forgotten,
@@ -121,6 +124,7 @@ function add(state: State, { event, at, stream }: Recorded): void {
       return
     case "run.started":
       dayOf(state, today).shown.challenges++
+      if (event.by !== null) dayOf(state, today).started.add(event.by)
       return
     case "nudge.posted":
       dayOf(state, today).shown.nudges++
@@ -175,6 +179,8 @@ function dayOf(state: State, date: LocalDate): Day {
   if (!day) {
     day = {
       answered: new Set(),
+      contributed: new Set(),
+      started: new Set(),
       work: new Map(),
       late: [],
       closed: [],

@@ -6,6 +6,11 @@ export type Window = {
   from: LocalDate
   to: LocalDate
   answered: ReadonlySet<PersonId>
+  /** Who put a question, and who started a challenge. */
+  contributed: ReadonlySet<PersonId>
+  started: ReadonlySet<PersonId>
+  /** Questions that were due in these days, and how many of them were answered in time. */
+  loop: { answered: number; due: number }
   /** Actions that still stand, a person. */
   done: ReadonlyMap<PersonId, number>
   work: readonly WorkOn[]
@@ -25,8 +30,15 @@ export type WorkOn = {
   contributors: ReadonlySet<PersonId>
 }
 
-export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDate; to: LocalDate }): Window {
+export function mergeDays(q: {
+  days: ReadonlyMap<LocalDate, Day>
+  loop: Window["loop"]
+  from: LocalDate
+  to: LocalDate
+}): Window {
   const answered = new Set<PersonId>()
+  const contributed = new Set<PersonId>()
+  const started = new Set<PersonId>()
   const done = new Map<PersonId, number>()
   const work = new Map<
     string,
@@ -46,6 +58,8 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
   for (const [date, day] of q.days) {
     if (date < q.from || date > q.to) continue
     for (const person of day.answered) answered.add(person)
+    for (const person of day.contributed) contributed.add(person)
+    for (const person of day.started) started.add(person)
     for (const [key, { source, people }] of day.work) {
       const on = work.get(key) ?? { source, people: new Map() }
       work.set(key, on)
@@ -70,7 +84,9 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
   closed.sort((a, b) => a.at - b.at || (a.poll < b.poll ? -1 : 1))
   const gone = [...answered, ...done.keys()].some(isGone)
   const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on.source, on.people))
-  return { from: q.from, to: q.to, answered, done, work: merged, closed, shown, outcomes, tooLate, gone }
+  const days = { from: q.from, to: q.to }
+  const people = { answered, contributed, started, done, gone }
+  return { ...days, ...people, loop: q.loop, work: merged, closed, shown, outcomes, tooLate }
 }
 
 /** Amounts have one decimal; this small a rest is left over by adding and subtracting them as floats. */
