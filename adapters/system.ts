@@ -1,5 +1,5 @@
 /** The machine's clock, chance, secrets and log, behind the ports of src/app/ports.ts. */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto"
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from "node:crypto"
 import { performance } from "node:perf_hooks"
 import type { Clock, Ids, Vault } from "../src/app/ports.ts"
 
@@ -38,6 +38,7 @@ export function makeVault(secretKey: string): Vault {
   const sealKey = derive(master, "draagvlak seal v1")
   return {
     hash: (text) => createHmac("sha256", hashKey).update(text).digest("base64url"),
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
     seal: (plain, key) => seal(plain, key === undefined ? sealKey : keyBytes(key)),
     open: (sealed, key) => open(sealed, key === undefined ? sealKey : keyBytes(key)),
     newKey: () => randomBytes(32).toString("base64"),

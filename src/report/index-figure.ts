@@ -15,8 +15,9 @@ export type IndexQuestion = {
   asked: ReadonlyMap<string, Asked>
   /** False while the quarter runs: its parts still move, and no item closes in its last days. */
   over: boolean
-  /** The quarter before, where it was counted from its first day on. */
-  before: Basis | null
+  /** The quarter before as it was frozen, or else what the ledger says of it where it was counted from its first day on. */
+  before: IndexFigure | null
+  beforeId: string
 }
 
 /** (Strongly) agree, on the one scale that content/polls/scales.yml has for all likert items. */
@@ -47,7 +48,7 @@ export function indexFigure(q: IndexQuestion): IndexFigure {
     partWeights: buyInWeights,
     answers: made.answers,
     of: counts.people,
-    loop: counts.loop,
+    counts,
     change: changeSince(q, counts),
   }
 }
@@ -119,18 +120,16 @@ function shownParts(counts: BuyInCounts, catalogue: Catalogue): IndexParts {
 }
 
 /** Null where the quarter before has no index, or was made of other parts. */
-function changeSince({ before, asked }: IndexQuestion, now: BuyInCounts): Change | null {
-  if (!before || before.window.gone || before.roster.size < before.minGroup) return null
-  const { counts, missing } = countsOf(before, asked)
-  if (missing || (counts.loop.due === 0) !== (now.loop.due === 0)) return null
+function changeSince({ before, beforeId }: IndexQuestion, now: BuyInCounts): Change | null {
+  if (before?.value == null || (before.counts.loop.due === 0) !== (now.loop.due === 0)) return null
+  const { counts, value, parts } = before
   const opinion = (part: "attitude" | "room") =>
     told(difference({ now: meanOf(now[part], now.people), before: meanOf(counts[part], counts.people) }))
-  const [indexNow, indexBefore] = [buyIn(now), buyIn(counts)]
   return {
-    period: before.period.id,
-    value: oneDecimal(indexBefore.value),
-    parts: shownParts(counts, before.catalogue),
-    index: told(difference({ now: estimate(indexNow), before: estimate(indexBefore) })),
+    period: beforeId,
+    value,
+    parts,
+    index: told(difference({ now: estimate(buyIn(now)), before: estimate(buyIn(counts)) })),
     attitude: opinion("attitude"),
     room: opinion("room"),
   }

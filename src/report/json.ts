@@ -2,6 +2,13 @@ import type { Figures, PollFigure, Published, Report } from "./report.ts"
 
 /** `/report.json`, as CONTRACT.md has it: what is withheld says `"suppressed": true` and has no number. */
 export function toJson(report: Report): object {
+  const { frozen, deliveries } = report
+  if (!frozen) return liveJson(report)
+  const { json, ...stamp } = frozen
+  return { ...json, ...(deliveries ? { deliveries } : { deliveries: undefined }), frozen: stamp }
+}
+
+function liveJson(report: Report): object {
   const { period, roster } = report
   return {
     organisation: report.organisation,
@@ -75,6 +82,7 @@ function pollJson(poll: PollFigure): object {
   return {
     id: poll.id,
     poll: poll.poll,
+    kind: poll.kind,
     closedAt: poll.closedAt,
     answers: poll.answers,
     of: poll.of,

@@ -1,6 +1,7 @@
 import type { PollKind, Text } from "../domain/content.ts"
 import type { LocalDate } from "../domain/id.ts"
 import type { PeriodKind } from "../domain/period.ts"
+import type { BuyInCounts } from "./buy-in.ts"
 
 /**
  * A figure as it may be shown. Made by `src/report/privacy.ts` alone; renderers take nothing else.
@@ -113,10 +114,22 @@ export type IndexFigure =
       /** The fewest answers to one item, of the roster. */
       answers: number
       of: number
-      loop: { answered: number; due: number }
+      /** What it was computed from, so that anybody can do so again. */
+      counts: BuyInCounts
       /** Null where there is no quarter before to compare with. */
       change: Change | null
     }
+
+/** `json`: what the hash is over, as it was written then, so that a later release can still show it. */
+export type Frozen = {
+  at: string
+  edition: number
+  sha256: string
+  definitions: number
+  after: string | null
+  because: string | null
+  json: object
+}
 
 /** One file under src/report each; the list is in metrics.ts. */
 export type Figures = {
@@ -169,4 +182,6 @@ export type Report = {
   waiting: { text: string; dueOn: string; daysLeft: number }[]
   /** For stewards only; null for managers. */
   deliveries: Deliveries | null
+  /** Set where the period does not change any more; null while it may. */
+  frozen: Frozen | null
 }

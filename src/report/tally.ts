@@ -2,9 +2,11 @@ import type { Recorded } from "../app/ports.ts"
 import type { PollKind } from "../domain/content.ts"
 import type { Instant, LocalDate, PersonId, PollId, TimeZone } from "../domain/id.ts"
 import type { NudgeAnswer } from "../domain/nudge.ts"
+import { periodOf } from "../domain/period.ts"
 import type { Question, Result } from "../domain/poll.ts"
 import type { DeliverySettled } from "../domain/programme.ts"
-import { addDays, localDate, startOfDay, weekday } from "../domain/time.ts"
+import { addDays, localDate, startOfDay } from "../domain/time.ts"
+import { frozenAfterDays } from "./frozen-after.ts"
 import { mergeDays, type Window } from "./window.ts"
 
 /** What an action was about. */
@@ -36,7 +38,7 @@ export type Asked = { question: Question; kind: PollKind; confidential: boolean 
  * An incremental fold of the ledger into local days; `add` in the ledger's order, once each.
  *
  * Figures count by time of recording. What is undone disappears from the day on which it was done, unless that day's
- * ISO week is frozen by then: then it is a minus on the day of undoing.
+ * ISO week or month is frozen by then: then it is a minus on the day of undoing.
  *
  * After retention a person reads `gone-2026-07-3`: who is who differs by month, so such days count actions and units, and
  * `Window.gone` tells that people cannot be counted any more. Closed periods are kept as snapshots before that.
@@ -50,9 +52,6 @@ export type Tally = {
   /** Random ids of people who had themselves forgotten. Nobody knows any more who they were. */
   forgotten: ReadonlySet<PersonId>
 }
-
-/** A week is frozen three local days after its end: on Thursday 00:00. */
-export const frozenAfterDays = 3
 
 type State = {
   days: Map<LocalDate, Day>
@@ -214,8 +213,8 @@ function rememberFreezing(zone: TimeZone): (day: LocalDate, at: Instant) => bool
   return (day, at) => {
     let frozenAt = known.get(day)
     if (frozenAt === undefined) {
-      const nextMonday = addDays(day, 8 - weekday(day))
-      frozenAt = startOfDay(addDays(nextMonday, frozenAfterDays), zone)
+      const ends = [periodOf("week", day).to, periodOf("month", day).to]
+      frozenAt = startOfDay(addDays(ends.sort()[0] ?? day, 1 + frozenAfterDays), zone)
       known.set(day, frozenAt)
     }
     return at >= frozenAt

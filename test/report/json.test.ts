@@ -71,6 +71,7 @@ describe("report.json", () => {
         {
           id: "idx-belief",
           poll: "p1",
+          kind: "likert",
           closedAt: "2026-08-02T09:00:00.000Z",
           answers: 23,
           of: 12,
