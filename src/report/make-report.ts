@@ -14,6 +14,7 @@ import { polls, type Texts } from "./polls.ts"
 import { publishOperations } from "./privacy.ts"
 import { reach } from "./reach.ts"
 import type { IndexFigure, Report } from "./report.ts"
+import { shownWork } from "./residue.ts"
 import { rosterOn } from "./roster.ts"
 import type { Tally } from "./tally.ts"
 import { sumOfQuarters } from "./year.ts"
@@ -89,7 +90,16 @@ function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
     roster: rosterOn({ day, people: q.people, forgotten: q.forgotten }),
     forgottenIds: q.tally.forgotten,
     catalogue: q.catalogue,
+    shown: once(() => shownWork({ days: q.tally.days, catalogue: q.catalogue, period })),
     minGroup: q.minGroup,
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 

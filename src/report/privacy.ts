@@ -9,6 +9,10 @@ import type { Ladder, OptionShare, Published, Share, WhyWithheld } from "./repor
 export const privacyLimits = {
   /** Fewer people than this did it: their work is not shown. */
   contributorsMin: 3,
+  /** What a small group in a sum may have done stays open by so many people. */
+  openMin: 5,
+  /** So many people more or fewer in a sum may not tell anything about a small group in it. */
+  openSpare: 1,
   /** From here on counts of opinions are shown; below, shares in steps. */
   countsFrom: 20,
   /** Steps of 5 points. */

@@ -46,6 +46,7 @@ export type Asked = { question: Question; kind: PollKind; confidential: boolean 
 export type Tally = {
   add(recorded: Recorded): void
   between(from: LocalDate, to: LocalDate): Window
+  days: ReadonlyMap<LocalDate, Day>
   /** The local day of the first event; null before it. */
   firstDay(): LocalDate | null
   asked: ReadonlyMap<PollId, Asked>
@@ -78,6 +79,7 @@ export function makeTally(q: { zone: TimeZone }): Tally {
     add: (recorded) => add(state, recorded),
     between: (from, to) => mergeDays({ days: state.days, from, to, loop: { answered: 0, due: 0 } }),
     firstDay: () => state.first,
+    days: state.days,
     asked: state.asked,
     forgotten: state.forgotten,
   }

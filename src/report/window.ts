@@ -119,13 +119,16 @@ export function acted(window: Window, person: PersonId, times = 1): boolean {
  * the same people as those of other months and as those still named: so the largest of these groups counts, never their sum.
  */
 export function contributors(work: readonly WorkOn[]): number {
-  const groups = new Map<string, Set<PersonId>>()
-  for (const { contributors: people } of work)
-    for (const person of people) {
-      const group = isGone(person) ? person.slice(0, person.lastIndexOf("-")) : "named"
-      groups.set(group, (groups.get(group) ?? new Set()).add(person))
-    }
-  return Math.max(0, ...[...groups.values()].map((g) => g.size))
+  return largestGroup(new Set(work.flatMap((on) => [...on.contributors])))
+}
+
+export function largestGroup(people: ReadonlySet<PersonId>): number {
+  const groups = new Map<string, number>()
+  for (const person of people) {
+    const group = isGone(person) ? person.slice(0, person.lastIndexOf("-")) : "named"
+    groups.set(group, (groups.get(group) ?? 0) + 1)
+  }
+  return Math.max(0, ...groups.values())
 }
 
 /** What retention leaves of a person. Real ids are random letters and digits without a hyphen. */
