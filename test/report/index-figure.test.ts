@@ -53,7 +53,7 @@ function quarter(
     did.push({ at: day(0, "03"), event: { type: "poll.opened", poll, question, ...opened } })
     did.push({
       at: day(0, "10"),
-      event: { type: "poll.closed", poll, result: { answers, options: { as: "counts", counts } } },
+      event: { type: "poll.closed", poll, of: 240, result: { answers, options: { as: "counts", counts } } },
     })
   }
   return did
