@@ -2,6 +2,7 @@
 import {
   createCipheriv,
   createDecipheriv,
+  createHash,
   createHmac,
   createSecretKey,
   hkdfSync,
@@ -57,6 +58,7 @@ export function makeVault(secretKey: string): Vault {
   const sealKey = derive(master, "draagvlak seal v1")
   return {
     hash: (text) => createHmac("sha256", hashKey).update(text).digest("base64url"),
+    digest: (text) => createHash("sha256").update(text).digest("hex"),
     seal: (plain, key) => seal(plain, key === undefined ? sealKey : keyBytes(key)),
     open: (sealed, key) => open(sealed, key === undefined ? sealKey : keyBytes(key)),
     newKey: () => randomBytes(32).toString("base64"),

@@ -1,31 +1,24 @@
 /** The report, for whom it is. */
 import { type PersonId, streams } from "../domain/id.ts"
 import type { Period } from "../domain/period.ts"
+import { thawed } from "../report/freeze.ts"
 import { makeReport } from "../report/make-report.ts"
+import { withTypedTexts } from "../report/polls.ts"
 import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
+import { lastEdition, questionFor } from "./frozen.ts"
 import type { Organisation } from "./organisation.ts"
 
+/** A frozen period as it was kept, else what the ledger says now. */
 export async function reportFor(
   org: Organisation,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
-  const board = await org.board.upToDate()
-  return makeReport({
-    tally: org.board.tally(),
-    people: org.directory.people(),
-    forgotten: [...org.directory.forgotten().values()].map((roster) => ({ roster })),
-    programme: board.programme,
-    catalogue: org.catalogue(),
-    texts: await typedTexts(org, board),
-    period: q.period,
-    now: org.clock.now(),
-    zone: org.settings.zone,
-    organisation: org.name,
-    demo: org.demo,
-    minGroup: org.settings.minGroup,
-    for: q.for,
-  })
+  const texts = await typedTexts(org, await org.board.upToDate())
+  const kept = await lastEdition(org, q.period.id)
+  if (!kept) return makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for })
+  const report = thawed(kept, q.for)
+  return { ...report, polls: withTypedTexts(report.polls, { asked: org.board.tally().asked, texts }) }
 }
 
 /** Null where the person may not see the report (any more). */

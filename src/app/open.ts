@@ -3,6 +3,7 @@ import { makeTally } from "../report/tally.ts"
 import { keepBoard } from "./board.ts"
 import { makeDelivery } from "./deliver.ts"
 import { openDirectory } from "./directory.ts"
+import { freezePeriods } from "./frozen.ts"
 import { makeHear } from "./handle.ts"
 import type { Organisation } from "./organisation.ts"
 import type { Hear } from "./ports.ts"
@@ -67,6 +68,8 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
           return false
         },
       )
+      // Before the persons of old months are removed: who was away for months freezes them now.
+      await freezePeriods(org)
       if ((await store.expire(clock.now(), org.settings.retentionDays)) > 0) await org.board.rebuild()
       if (synced) lastDay = today
     }

@@ -28,6 +28,8 @@ export type Log = {
 export type Vault = {
   /** HMAC-SHA-256 of the text under SECRET_KEY, base64url. */
   hash(text: string): string
+  /** SHA-256 of the text in UTF-8, hex. No key: everybody can check it. */
+  digest(text: string): string
   /** AES-256-GCM under SECRET_KEY (or under `key` where given, 32 bytes base64); base64url of nonce, tag and ciphertext. */
   seal(plain: string, key?: string): string
   /** Throws where the seal is broken or the key is another one. */

@@ -2,6 +2,13 @@ import type { Figures, PollFigure, Published, Report } from "./report.ts"
 
 /** `/report.json`, as CONTRACT.md has it: what is withheld says `"suppressed": true` and has no number. */
 export function toJson(report: Report): object {
+  const { frozen, deliveries } = report
+  if (!frozen) return liveJson(report)
+  const { json, ...stamp } = frozen
+  return { ...json, ...(deliveries ? { deliveries } : { deliveries: undefined }), frozen: stamp }
+}
+
+function liveJson(report: Report): object {
   const { period, roster } = report
   return {
     organisation: report.organisation,
@@ -40,7 +47,9 @@ function figuresJson(figures: Figures): object {
   return {
     reach: reach ? bare(reach) : inQuarters,
     active: active ? bare(active) : inQuarters,
-    depth: depth ? { acted: bare(depth.acted), thrice: bare(depth.thrice) } : inQuarters,
+    depth: depth
+      ? { acted: bare(depth.acted), thrice: bare(depth.thrice), ladder: bare(depth.ladder) }
+      : inQuarters,
     actions: bare(figures.actions),
     logged: figures.logged.map(({ unit, logged }) => {
       if (logged.suppressed) return { unit, suppressed: true }
@@ -73,6 +82,7 @@ function pollJson(poll: PollFigure): object {
   return {
     id: poll.id,
     poll: poll.poll,
+    kind: poll.kind,
     closedAt: poll.closedAt,
     answers: poll.answers,
     of: poll.of,

@@ -2,7 +2,7 @@ import type { Catalogue, ImpactFactor } from "../domain/content.ts"
 import type { PersonId } from "../domain/id.ts"
 import { factorOn } from "../domain/impact.ts"
 import type { Basis, Metric } from "./metric.ts"
-import { publishWork } from "./privacy.ts"
+import { publishWork, withheld } from "./privacy.ts"
 import type { Logged, LoggedAmount } from "./report.ts"
 import { countPeople } from "./roster.ts"
 import { contributors, type WorkOn } from "./window.ts"
@@ -23,7 +23,7 @@ function oneUnit(basis: Basis, unit: string, work: WorkOn[]): Logged {
   return {
     unit,
     name: known ? { one: known.one, other: known.other } : null,
-    logged: publishWork(figure, contributors(work)),
+    logged: basis.shown().unit(unit) ? publishWork(figure, contributors(work)) : withheld("small"),
   }
 }
 

@@ -6,12 +6,15 @@ import { type Programme, scopeOn } from "../domain/programme.ts"
 import { addDays, localDate } from "../domain/time.ts"
 import { active } from "./active.ts"
 import { deliveries } from "./deliveries.ts"
+import { type Edition, thawed } from "./freeze.ts"
+import { indexFigure } from "./index-figure.ts"
 import type { Basis } from "./metric.ts"
 import { figures } from "./metrics.ts"
 import { polls, type Texts } from "./polls.ts"
 import { publishOperations } from "./privacy.ts"
 import { reach } from "./reach.ts"
-import type { Report } from "./report.ts"
+import type { IndexFigure, Report } from "./report.ts"
+import { shownWork } from "./residue.ts"
 import { rosterOn } from "./roster.ts"
 import type { Tally } from "./tally.ts"
 import { sumOfQuarters } from "./year.ts"
@@ -31,10 +34,12 @@ export type ReportQuestion = {
   demo: boolean
   minGroup: number
   for: "steward" | "manager"
+  /** Frozen periods by id: what was before is compared with, and summed, as it was kept. */
+  frozen?: ReadonlyMap<string, Edition>
 }
 
 /** Weeks in the trend: a quarter's. */
-const trendWeeks = 13
+export const trendWeeks = 13
 
 export function makeReport(q: ReportQuestion): Report {
   const { period, zone, tally } = q
@@ -60,11 +65,18 @@ export function makeReport(q: ReportQuestion): Report {
     shown: window.shown,
     previous: state === "over" && period.kind !== "year" ? previousOf(q, today) : null,
     polls: polls({ ...q, texts: q.texts ?? new Map(), window, asked: tally.asked }),
-    index: { value: null, because: period.kind === "quarter" ? "not measured yet" : "quarters only" },
+    index: indexFigure({
+      basis,
+      asked: tally.asked,
+      over: state === "over",
+      before: period.kind === "quarter" && state === "over" ? indexBefore(q, today) : null,
+      beforeId: previousPeriod(period).id,
+    }),
     trend: trendUpTo(q, today),
     quarters,
     waiting: [],
     deliveries: publishOperations(deliveries(window), q.for),
+    frozen: null,
   }
 }
 
@@ -78,7 +90,16 @@ function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
     roster: rosterOn({ day, people: q.people, forgotten: q.forgotten }),
     forgottenIds: q.tally.forgotten,
     catalogue: q.catalogue,
+    shown: once(() => shownWork({ days: q.tally.days, catalogue: q.catalogue, period })),
     minGroup: q.minGroup,
+  }
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | null = null
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }
 
@@ -93,19 +114,42 @@ function quartersOf(q: ReportQuestion, today: LocalDate): Report[] {
   const first = q.tally.firstDay()
   for (let day = q.period.from; day <= q.period.to && day <= today; ) {
     const quarter = periodOf("quarter", day)
-    if (first === null || quarter.to >= first) quarters.push(makeReport({ ...q, period: quarter }))
+    const kept = q.frozen?.get(quarter.id)
+    if (first === null || quarter.to >= first)
+      quarters.push(kept ? thawed(kept, q.for) : makeReport({ ...q, period: quarter }))
     day = addDays(quarter.to, 1)
   }
   return quarters
 }
 
-/** Only a period that was counted from its first day on is a fair comparison. */
 function previousOf(q: ReportQuestion, today: LocalDate): Report["previous"] {
+  const kept = keptBefore(q)
+  if (kept) {
+    const { reach: reached, active: wasActive } = kept.report.figures
+    return reached && wasActive && { id: kept.report.period.id, reach: reached, active: wasActive }
+  }
+  const basis = basisBefore(q, today)
+  return basis && { id: basis.period.id, reach: reach(basis), active: active(basis) }
+}
+
+function indexBefore(q: ReportQuestion, today: LocalDate): IndexFigure | null {
+  const kept = keptBefore(q)
+  if (kept) return kept.report.index
+  const basis = basisBefore(q, today)
+  return basis && indexFigure({ basis, asked: q.tally.asked, over: true, before: null, beforeId: "" })
+}
+
+function keptBefore(q: ReportQuestion): Edition | null {
   const period = previousPeriod(q.period)
   const first = q.tally.firstDay()
-  if (first === null || first > period.from) return null
-  const basis = basisOf(q, period, today)
-  return { id: period.id, reach: reach(basis), active: active(basis) }
+  return first === null || first > period.from ? null : (q.frozen?.get(period.id) ?? null)
+}
+
+/** Only a period that was counted from its first day on is a fair comparison. */
+function basisBefore(q: ReportQuestion, today: LocalDate): Basis | null {
+  const period = previousPeriod(q.period)
+  const first = q.tally.firstDay()
+  return first === null || first > period.from ? null : basisOf(q, period, today)
 }
 
 function trendUpTo(q: ReportQuestion, today: LocalDate): Report["trend"] {
@@ -116,7 +160,8 @@ function trendUpTo(q: ReportQuestion, today: LocalDate): Report["trend"] {
   for (let week = periodOf("week", last); trend.length < trendWeeks; week = previousPeriod(week)) {
     if (week.to < first) break
     const running = week.to >= today
-    trend.unshift({ week: week.id, to: week.to, running, reach: reach(basisOf(q, week, today)) })
+    const kept = q.frozen?.get(week.id)?.report.figures.reach
+    trend.unshift({ week: week.id, to: week.to, running, reach: kept ?? reach(basisOf(q, week, today)) })
   }
   return trend
 }

@@ -1,6 +1,7 @@
 import type { Catalogue } from "../domain/content.ts"
 import type { PersonId } from "../domain/id.ts"
 import type { Period } from "../domain/period.ts"
+import type { Shown } from "./residue.ts"
 import type { Roster } from "./roster.ts"
 import type { Window } from "./window.ts"
 
@@ -14,6 +15,8 @@ export type Basis = {
   /** Ids in the ledger of people who had themselves forgotten. */
   forgottenIds: ReadonlySet<PersonId>
   catalogue: Catalogue
+  /** What may be shown of work, so that nothing follows from it and from what was shown before. */
+  shown: () => Shown
   minGroup: number
 }
 

@@ -37,6 +37,17 @@ export function polls(q: {
   })
 }
 
+/** A frozen period keeps no typed texts: they are looked up again, and a deleted one reads as withdrawn. */
+export function withTypedTexts(
+  polls: PollFigure[],
+  q: { asked: ReadonlyMap<string, Asked>; texts: Texts },
+): PollFigure[] {
+  return polls.map((poll) => {
+    const question = q.asked.get(poll.poll)?.question
+    return question?.type === "typed" ? { ...poll, ...typedWords(question, q.texts) } : poll
+  })
+}
+
 function wordsOf(
   question: Question,
   { catalogue, texts }: { catalogue: Catalogue; texts: Texts },
@@ -45,6 +56,13 @@ function wordsOf(
     const item = catalogue.polls.get(question.item)
     return { question: item?.question ?? null, labels: item?.options ?? [] }
   }
+  return typedWords(question, texts)
+}
+
+function typedWords(
+  question: Question & { type: "typed" },
+  texts: Texts,
+): Pick<PollFigure, "question" | "labels"> {
   const typed = (id: TextId): Text | null => {
     const text = texts.get(id)
     return text === undefined ? null : { nl: text, en: text }

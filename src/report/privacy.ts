@@ -1,5 +1,5 @@
 import type { Result } from "../domain/poll.ts"
-import type { OptionShare, Published, Share, WhyWithheld } from "./report.ts"
+import type { Ladder, OptionShare, Published, Share, WhyWithheld } from "./report.ts"
 
 /**
  * The one family of functions that makes `Published` values (DESIGN §4, small groups). Four classes:
@@ -9,6 +9,10 @@ import type { OptionShare, Published, Share, WhyWithheld } from "./report.ts"
 export const privacyLimits = {
   /** Fewer people than this did it: their work is not shown. */
   contributorsMin: 3,
+  /** What a small group in a sum may have done stays open by so many people. */
+  openMin: 5,
+  /** So many people more or fewer in a sum may not tell anything about a small group in it. */
+  openSpare: 1,
   /** From here on counts of opinions are shown; below, shares in steps. */
   countsFrom: 20,
   /** Steps of 5 points. */
@@ -52,6 +56,11 @@ export function publishedResult(q: {
 export function publishParticipation(q: { count: number; of: number; minGroup: number }): Published<Share> {
   if (q.of < q.minGroup) return withheld("small")
   return publish({ count: q.count, of: q.of, share: q.count / q.of })
+}
+
+/** People per step of depth: counts of the whole roster, like any participation. */
+export function publishLadder(q: { steps: number[]; of: number; minGroup: number }): Published<Ladder> {
+  return q.of < q.minGroup ? withheld("small") : publish({ steps: q.steps, of: q.of })
 }
 
 /** Actions and units. Nothing done by nobody is no secret: zero is shown. */

@@ -1,6 +1,7 @@
 import type { PollKind, Text } from "../domain/content.ts"
 import type { LocalDate } from "../domain/id.ts"
 import type { PeriodKind } from "../domain/period.ts"
+import type { BuyInCounts } from "./buy-in.ts"
 
 /**
  * A figure as it may be shown. Made by `src/report/privacy.ts` alone; renderers take nothing else.
@@ -69,13 +70,74 @@ export type Deliveries = {
   missed: number
 }
 
+/** People per step, 0 to 5, each on their highest. */
+export type Ladder = { steps: number[]; of: number }
+
+/** From 0 to 100, to one decimal; null where it cannot be told. */
+export type IndexParts = Record<"reach" | "active" | "depth" | "attitude" | "room" | "loop", number | null>
+/** Both ends, to one decimal. */
+export type Range = [number, number]
+/** A difference with its interval of 95 %; real where that leaves out 0. */
+export type Moved = { value: number; low: number; high: number; real: boolean }
+export type Change = {
+  /** The quarter compared with, its index and its parts. */
+  period: string
+  value: number
+  parts: IndexParts
+  index: Moved
+  attitude: Moved
+  room: Moved
+}
+/** Of quarters only. All numbers are rounded to one decimal after computing with the unrounded. */
+export type IndexFigure =
+  | {
+      value: null
+      because:
+        | "quarters only"
+        | "quarter not over"
+        | "not all items asked"
+        | "an item is withheld"
+        | "response under 30%"
+        | "fewer than 30 answers"
+        | "too few people"
+        | "people gone"
+      parts?: IndexParts
+    }
+  | {
+      value: number
+      parts: IndexParts
+      /** What chance can do; all who said nothing against or for; other weights. */
+      ranges: { sampling: Range; nonResponse: Range; weights: Range }
+      /** What chance can do to the two parts that are opinions. */
+      bands: { attitude: Range; room: Range }
+      partWeights: Readonly<Record<keyof IndexParts, number>>
+      /** The fewest answers to one item, of the roster. */
+      answers: number
+      of: number
+      /** What it was computed from, so that anybody can do so again. */
+      counts: BuyInCounts
+      /** Null where there is no quarter before to compare with. */
+      change: Change | null
+    }
+
+/** `json`: what the hash is over, as it was written then, so that a later release can still show it. */
+export type Frozen = {
+  at: string
+  edition: number
+  sha256: string
+  definitions: number
+  after: string | null
+  because: string | null
+  json: object
+}
+
 /** One file under src/report each; the list is in metrics.ts. */
 export type Figures = {
   /** Null in a year, which is told as its quarters. */
   reach: Published<Share> | null
   active: Published<Share> | null
   /** People with at least one action, and with at least three. */
-  depth: { acted: Published<Share>; thrice: Published<Share> } | null
+  depth: { acted: Published<Share>; thrice: Published<Share>; ladder: Published<Ladder> } | null
   actions: Published<Count>
   logged: Logged[]
   sdg: GoalFigure[]
@@ -111,7 +173,7 @@ export type Report = {
   /** The period before, where it was counted from its first day to its last; null while this one runs. */
   previous: { id: string; reach: Published<Share>; active: Published<Share> } | null
   polls: PollFigure[]
-  index: { value: null; because: string }
+  index: IndexFigure
   /** At most 13 weeks up to this period's last: reach of each week, of the roster of that week's last day. */
   trend: { week: string; to: LocalDate; running: boolean; reach: Published<Share> }[]
   /** The quarters of a year that have begun; else empty. */
@@ -120,4 +182,6 @@ export type Report = {
   waiting: { text: string; dueOn: string; daysLeft: number }[]
   /** For stewards only; null for managers. */
   deliveries: Deliveries | null
+  /** Set where the period does not change any more; null while it may. */
+  frozen: Frozen | null
 }

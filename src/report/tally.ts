@@ -2,9 +2,11 @@ import type { Recorded } from "../app/ports.ts"
 import type { PollKind } from "../domain/content.ts"
 import type { Instant, LocalDate, PersonId, PollId, TimeZone } from "../domain/id.ts"
 import type { NudgeAnswer } from "../domain/nudge.ts"
+import { periodOf } from "../domain/period.ts"
 import type { Question, Result } from "../domain/poll.ts"
 import type { DeliverySettled } from "../domain/programme.ts"
-import { addDays, localDate, startOfDay, weekday } from "../domain/time.ts"
+import { addDays, localDate, startOfDay } from "../domain/time.ts"
+import { frozenAfterDays } from "./frozen-after.ts"
 import { mergeDays, type Window } from "./window.ts"
 
 /** What an action was about. */
@@ -17,6 +19,9 @@ export type Outcome = DeliverySettled["outcome"]
 export type Day = {
   /** Who answered: joined, voted, or said done, later or no to a nudge. */
   answered: Set<PersonId>
+  /** Who put a question, and who started a challenge: the upper steps of depth. */
+  contributed: Set<PersonId>
+  started: Set<PersonId>
   work: Map<string, { source: Source; people: Map<PersonId, Work> }>
   /** Actions taken back on this day that were done on `from`, in a week that was frozen by then. */
   late: { person: PersonId; from: LocalDate }[]
@@ -33,7 +38,7 @@ export type Asked = { question: Question; kind: PollKind; confidential: boolean 
  * An incremental fold of the ledger into local days; `add` in the ledger's order, once each.
  *
  * Figures count by time of recording. What is undone disappears from the day on which it was done, unless that day's
- * ISO week is frozen by then: then it is a minus on the day of undoing.
+ * ISO week or month is frozen by then: then it is a minus on the day of undoing.
  *
  * After retention a person reads `gone-2026-07-3`: who is who differs by month, so such days count actions and units, and
  * `Window.gone` tells that people cannot be counted any more. Closed periods are kept as snapshots before that.
@@ -41,6 +46,7 @@ export type Asked = { question: Question; kind: PollKind; confidential: boolean 
 export type Tally = {
   add(recorded: Recorded): void
   between(from: LocalDate, to: LocalDate): Window
+  days: ReadonlyMap<LocalDate, Day>
   /** The local day of the first event; null before it. */
   firstDay(): LocalDate | null
   /** How many messages ended in which way, ever. */
@@ -49,9 +55,6 @@ export type Tally = {
   /** Random ids of people who had themselves forgotten. Nobody knows any more who they were. */
   forgotten: ReadonlySet<PersonId>
 }
-
-/** A week is frozen three local days after its end: on Thursday 00:00. */
-export const frozenAfterDays = 3
 
 type State = {
   days: Map<LocalDate, Day>
@@ -76,9 +79,10 @@ export function makeTally(q: { zone: TimeZone }): Tally {
   }
   return {
     add: (recorded) => add(state, recorded),
-    between: (from, to) => mergeDays({ days: state.days, from, to }),
+    between: (from, to) => mergeDays({ days: state.days, from, to, loop: { answered: 0, due: 0 } }),
     firstDay: () => state.first,
     outcomes: () => outcomesOf(state),
+    days: state.days,
     asked: state.asked,
     forgotten: state.forgotten,
   }
@@ -124,6 +128,7 @@ function add(state: State, { event, at, stream }: Recorded): void {
       return
     case "run.started":
       dayOf(state, today).shown.challenges++
+      if (event.by !== null) dayOf(state, today).started.add(event.by)
       return
     case "nudge.posted":
       dayOf(state, today).shown.nudges++
@@ -185,6 +190,8 @@ function dayOf(state: State, date: LocalDate): Day {
   if (!day) {
     day = {
       answered: new Set(),
+      contributed: new Set(),
+      started: new Set(),
       work: new Map(),
       late: [],
       closed: [],
@@ -218,8 +225,8 @@ function rememberFreezing(zone: TimeZone): (day: LocalDate, at: Instant) => bool
   return (day, at) => {
     let frozenAt = known.get(day)
     if (frozenAt === undefined) {
-      const nextMonday = addDays(day, 8 - weekday(day))
-      frozenAt = startOfDay(addDays(nextMonday, frozenAfterDays), zone)
+      const ends = [periodOf("week", day).to, periodOf("month", day).to]
+      frozenAt = startOfDay(addDays(ends.sort()[0] ?? day, 1 + frozenAfterDays), zone)
       known.set(day, frozenAt)
     }
     return at >= frozenAt

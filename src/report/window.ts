@@ -6,6 +6,11 @@ export type Window = {
   from: LocalDate
   to: LocalDate
   answered: ReadonlySet<PersonId>
+  /** Who put a question, and who started a challenge. */
+  contributed: ReadonlySet<PersonId>
+  started: ReadonlySet<PersonId>
+  /** Questions that were due in these days, and how many of them were answered in time. */
+  loop: { answered: number; due: number }
   /** Actions that still stand, a person. */
   done: ReadonlyMap<PersonId, number>
   work: readonly WorkOn[]
@@ -27,8 +32,15 @@ export type WorkOn = {
   contributors: ReadonlySet<PersonId>
 }
 
-export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDate; to: LocalDate }): Window {
+export function mergeDays(q: {
+  days: ReadonlyMap<LocalDate, Day>
+  loop: Window["loop"]
+  from: LocalDate
+  to: LocalDate
+}): Window {
   const answered = new Set<PersonId>()
+  const contributed = new Set<PersonId>()
+  const started = new Set<PersonId>()
   const done = new Map<PersonId, number>()
   const work = new Map<string, Together>()
   const closed: Day["closed"][number][] = []
@@ -45,6 +57,8 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
   for (const [date, day] of q.days) {
     if (date < q.from || date > q.to) continue
     for (const person of day.answered) answered.add(person)
+    for (const person of day.contributed) contributed.add(person)
+    for (const person of day.started) started.add(person)
     for (const [key, { source, people }] of day.work) {
       const on: Together = work.get(key) ?? { source, people: new Map(), days: new Map() }
       work.set(key, on)
@@ -70,7 +84,9 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
   closed.sort((a, b) => a.at - b.at || (a.poll < b.poll ? -1 : 1))
   const gone = [...answered, ...done.keys()].some(isGone)
   const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on))
-  return { from: q.from, to: q.to, answered, done, work: merged, closed, shown, outcomes, tooLate, gone }
+  const days = { from: q.from, to: q.to }
+  const people = { answered, contributed, started, done, gone }
+  return { ...days, ...people, loop: q.loop, work: merged, closed, shown, outcomes, tooLate }
 }
 
 /** Amounts have one decimal; this small a rest is left over by adding and subtracting them as floats. */
@@ -109,13 +125,16 @@ export function acted(window: Window, person: PersonId, times = 1): boolean {
  * the same people as those of other months and as those still named: so the largest of these groups counts, never their sum.
  */
 export function contributors(work: readonly WorkOn[]): number {
-  const groups = new Map<string, Set<PersonId>>()
-  for (const { contributors: people } of work)
-    for (const person of people) {
-      const group = isGone(person) ? person.slice(0, person.lastIndexOf("-")) : "named"
-      groups.set(group, (groups.get(group) ?? new Set()).add(person))
-    }
-  return Math.max(0, ...[...groups.values()].map((g) => g.size))
+  return largestGroup(new Set(work.flatMap((on) => [...on.contributors])))
+}
+
+export function largestGroup(people: ReadonlySet<PersonId>): number {
+  const groups = new Map<string, number>()
+  for (const person of people) {
+    const group = isGone(person) ? person.slice(0, person.lastIndexOf("-")) : "named"
+    groups.set(group, (groups.get(group) ?? 0) + 1)
+  }
+  return Math.max(0, ...groups.values())
 }
 
 /** What retention leaves of a person. Real ids are random letters and digits without a hyphen. */

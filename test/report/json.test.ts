@@ -45,7 +45,11 @@ describe("report.json", () => {
       figures: {
         reach: { count: 3, of: 12, share: 0.25 },
         active: { count: 0, of: 12, share: 0 },
-        depth: { acted: { count: 3, of: 12, share: 0.25 }, thrice: { count: 0, of: 12, share: 0 } },
+        depth: {
+          acted: { count: 3, of: 12, share: 0.25 },
+          thrice: { count: 0, of: 12, share: 0 },
+          ladder: { steps: [9, 0, 3, 0, 0, 0], of: 12 },
+        },
         actions: { count: 3 },
         logged: [
           {
@@ -67,13 +71,18 @@ describe("report.json", () => {
         {
           id: "idx-belief",
           poll: "p1",
+          kind: "likert",
           closedAt: "2026-08-02T09:00:00.000Z",
           answers: 23,
           of: 12,
           options: ["a", "b", "c", "d", "e", "f"].map((key) => ({ key, count: { a: 3, d: 20 }[key] ?? 0 })),
         },
       ],
-      index: { value: null, because: "not measured yet" },
+      index: {
+        value: null,
+        because: "not all items asked",
+        parts: { reach: 25, active: 0, depth: 10, attitude: 87, room: null, loop: null },
+      },
       deliveries: {
         addressees: 0,
         sent: 0,

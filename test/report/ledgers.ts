@@ -165,15 +165,17 @@ function push(
 ): void {
   const day = amsterdam(at)
   if (undoneAt === null) actions.push({ ...what, day, minusOn: null })
-  else if (amsterdam(undoneAt) >= thursdayAfter(day))
+  else if (amsterdam(undoneAt) >= frozenFrom(day))
     actions.push({ ...what, day, minusOn: amsterdam(undoneAt) })
 }
 
 const format = new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam" })
 export const amsterdam = (at: number) => format.format(at)
 
-function thursdayAfter(day: string): string {
+/** The fourth day after the week or the month of that day, whichever ends first. */
+function frozenFrom(day: string): string {
   const date = new Date(`${day}T00:00Z`)
-  const sinceMonday = (date.getUTCDay() + 6) % 7
-  return new Date(date.getTime() + (10 - sinceMonday) * 24 * hourMs).toISOString().slice(0, 10)
+  const sunday = date.getTime() + ((7 - date.getUTCDay()) % 7) * 24 * hourMs
+  const lastOfMonth = Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)
+  return new Date(Math.min(sunday, lastOfMonth) + 4 * 24 * hourMs).toISOString().slice(0, 10)
 }

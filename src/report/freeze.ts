@@ -1,0 +1,77 @@
+/** Periods that do not change any more: which are due, and what is kept of them. */
+import type { Instant, LocalDate, TimeZone } from "../domain/id.ts"
+import { nextPeriod, type Period, type PeriodKind, periodOf } from "../domain/period.ts"
+import { addDays, startOfDay } from "../domain/time.ts"
+import { hashedForm } from "./canonical.ts"
+import { frozenAfterDays } from "./frozen-after.ts"
+import { toJson } from "./json.ts"
+import type { Report } from "./report.ts"
+
+/** What the figures mean; a change of a definition raises it, and comparisons across it are told as such. */
+export const definitionsVersion = 1
+/** A year is told as its quarters, so it has nothing of its own to freeze. */
+const kinds: PeriodKind[] = ["week", "month", "quarter"]
+
+/** One edition of a period: the first as it was three days after the end, later ones with the day of their correction. */
+export type Edition = {
+  edition: number
+  at: string
+  definitions: number
+  sha256: string
+  /** Hash of the period before of the same kind, where that was frozen: a chain that no edition can be taken out of. */
+  after: string | null
+  /** What was wrong; null in the first. */
+  because: string | null
+  /** As the steward's report: without typed texts, which their owners may withdraw. */
+  report: Report
+  json: object
+}
+/** What the store keeps of one period; the last edition holds. */
+export type FrozenPeriod = { v: 1; editions: Edition[] }
+
+export function frozenAt({ to }: Period, zone: TimeZone): Instant {
+  return startOfDay(addDays(to, 1 + frozenAfterDays), zone)
+}
+
+/** Periods to freeze by now, in the order in which they became due. */
+export function duePeriods(q: { first: LocalDate | null; now: Instant; zone: TimeZone }): Period[] {
+  const { first, now, zone } = q
+  if (first === null) return []
+  const due = kinds.flatMap((kind) => {
+    const found: Period[] = []
+    for (let p = periodOf(kind, first); frozenAt(p, zone) <= now; p = nextPeriod(p)) found.push(p)
+    return found
+  })
+  return due.sort((a, b) =>
+    a.to === b.to ? kinds.indexOf(a.kind) - kinds.indexOf(b.kind) : a.to < b.to ? -1 : 1,
+  )
+}
+
+export function makeEdition(q: {
+  report: Report
+  at: Instant
+  after: string | null
+  before: Edition | null
+  because: string | null
+  sha256: (text: string) => string
+}): Edition {
+  const json = toJson({ ...q.report, frozen: null })
+  return {
+    edition: (q.before?.edition ?? 0) + 1,
+    at: new Date(q.at).toISOString(),
+    definitions: definitionsVersion,
+    sha256: q.sha256(hashedForm(json)),
+    after: q.after,
+    because: q.because,
+    report: { ...q.report, waiting: [], frozen: null },
+    json,
+  }
+}
+
+/** The report of a frozen period for its reader; how messages ended and who is out are for stewards only. */
+export function thawed(edition: Edition, reader: "steward" | "manager"): Report {
+  const { report, json, ...frozen } = edition
+  const deliveries = reader === "steward" ? report.deliveries : null
+  const outOrPaused = reader === "steward" ? report.roster.outOrPaused : null
+  return { ...report, deliveries, roster: { ...report.roster, outOrPaused }, frozen: { ...frozen, json } }
+}
