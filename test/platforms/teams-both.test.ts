@@ -56,6 +56,9 @@ describe("Slack and Teams in one process", () => {
       text: mention ? `${at} ${text}` : text,
       entities: mention ? [{ type: "mention", text: at, mentioned: { id: `28:${appId}` } }] : [],
     })
+    return deliver(activity)
+  }
+  async function deliver(activity: object): Promise<number> {
     const response = await fetch(`${started.url}/api/messages`, {
       method: "POST",
       body: JSON.stringify(activity),
@@ -87,6 +90,16 @@ describe("Slack and Teams in one process", () => {
       return visible(teams.chat(ana.id))
     }
     await expect.poll(listed).toMatch(/On the list now\n2\b/)
+  })
+  test("the same activity three times counts once, also at the same moment", async () => {
+    await says("challenge start planet-bike-commute", "channel")
+    const activity = base(teams.url, { text: "challenge log planet-bike-commute 12,5" })
+    const statuses = await Promise.all([1, 2, 3].map(() => deliver(activity)))
+    expect([...statuses, await deliver(activity)]).toEqual([200, 200, 200, 200])
+    teams.chat(ana.id).length = 0
+    await says("me")
+    expect(visible(teams.chat(ana.id))).toMatch(/12\.5\s?km/)
+    expect(visible(teams.chat(ana.id))).not.toMatch(/(25|37\.5|50)\s?km/)
   })
   test("no token of ours went to this machine", () => {
     expect(teams.calls.length).toBeGreaterThan(2)
