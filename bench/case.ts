@@ -17,6 +17,9 @@ export type Case = { name: string; run(): Promise<Outcome | { notMeasured: strin
 
 export type Better = "lower" | "higher"
 
+/** Where the floor strays further from itself, the figures say little, and excuse nothing. */
+export const spreadMax = 0.25
+
 /** `inSpread`: a miss that the floor's own straying explains is none. */
 export function lineOf(
   name: string,
@@ -26,7 +29,7 @@ export function lineOf(
   const floor = median([...rounds.floor, ...rounds.again])
   const ratio = median(rounds.ours) / floor
   const spread = spreadOf(rounds)
-  const within = q.inSpread === true && Math.abs(ratio - 1) <= spread
+  const within = q.inSpread === true && spread <= spreadMax && Math.abs(ratio - 1) <= spread
   const met = within || (q.better === "lower" ? ratio <= q.target : ratio >= q.target)
   return { name, ratio: round(ratio), floor: round(floor), spread: round(spread), target: q.target, met }
 }

@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs"
 import { cpus, loadavg, totalmem } from "node:os"
 import { join } from "node:path"
 import { performance } from "node:perf_hooks"
-import type { Case, Line, Printed } from "./case.ts"
+import { type Case, type Line, type Printed, spreadMax } from "./case.ts"
 import { actionCost } from "./cases/action-cost.ts"
 import { burst } from "./cases/burst.ts"
 import { fanOut } from "./cases/fan-out.ts"
@@ -52,7 +52,7 @@ say("| case | ratio | floor | A/A spread | target | |")
 say("|---|---|---|---|---|---|")
 for (const { name, ratio, floor, spread, target, met } of lines)
   say(
-    `| ${name} | ${ratio} | ${floor} | ± ${(spread * 100).toFixed(1)} % | ${target} | ${met ? "met" : "missed"} |`,
+    `| ${name} | ${ratio} | ${floor} | ± ${(spread * 100).toFixed(1)} % | ${target} | ${met ? "met" : "missed"}${spread > spreadMax ? ", too noisy to rely on" : ""} |`,
   )
 say()
 for (const [name, value] of Object.entries(printed)) say(`${name}: ${value}`)

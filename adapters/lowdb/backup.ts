@@ -6,6 +6,7 @@ import { createHash } from "node:crypto"
 import { constants } from "node:fs"
 import { mkdir, open, readdir, readFile, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
+import { setTimeout as wait } from "node:timers/promises"
 import { type Person, StoreRefused } from "../../src/app/ports.ts"
 import { documentAdapter } from "./document.ts"
 import { diskFiles } from "./files.ts"
@@ -14,8 +15,9 @@ import { checked } from "./line.ts"
 
 /** All but `keys`, which never leaves the machine, and the lock. */
 const roomFolders = ["rooms/people", "rooms/places", "rooms/texts", "rooms/snapshots", "forgotten"]
-/** A room that changes while it is copied is copied again, so often. */
-const triesMax = 50
+/** A room that changes while it is copied is copied again, so often, with a pause for the write that is under way. */
+const triesMax = 200
+const pauseMs = 25
 
 /** SHA-256 of each file, by its path in the folder. */
 export type Copied = Record<string, string>
@@ -103,6 +105,7 @@ async function stableFiles(folder: string): Promise<[string, Buffer][]> {
     // With the intent of a change of several files, or a draft, the change is still on its way.
     const settled = names.every((name) => /^[0-9a-f]{2}\.rows$/.test(name))
     if (same && settled) return names.map((name, n) => [name, read[n] ?? Buffer.alloc(0)])
+    await wait(pauseMs)
   }
   throw new Error(`${folder} did not stay the same for long enough to be copied. Try again in a moment.`)
 }
