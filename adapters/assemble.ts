@@ -9,6 +9,7 @@ import type { Settings } from "./config.ts"
 import { reportLink, tokenLimits } from "./dashboard/tokens.ts"
 import type { LivingContent } from "./living-content.ts"
 import { openLowdbStore } from "./lowdb/index.ts"
+import { openRosterFile } from "./roster-file.ts"
 import { systemIds } from "./system.ts"
 
 export type Assembly = {
@@ -65,7 +66,10 @@ export async function assemble(
     catalogue: content.catalogue,
     words: content.words,
     contentProblems: content.problems,
-    hasRosterFile: false,
+    hasRosterFile: settings.rosterFile !== null,
+    ...(settings.rosterFile === null
+      ? {}
+      : { rosterList: openRosterFile({ path: settings.rosterFile, log }) }),
     reportLink: ({ person, period, now }) => ({
       href: reportLink({
         vault,

@@ -1,5 +1,6 @@
 import type { Published, Report, Share } from "../../src/report/report.ts"
 import { type Html, html, type Part } from "../page/html.ts"
+import { buyInChanges, buyInSection, buyInVerdict } from "./buy-in.ts"
 import { dots, withheld } from "./draw.ts"
 import { inPeriod, periodName, type Voice } from "./voice.ts"
 
@@ -13,7 +14,7 @@ export function firstScreen(report: Report, voice: Voice): Html {
 <p class="lede">${lede(report, voice)}</p>
 </div>
 ${ask(report, voice)}
-${bare ? null : parts(report, voice)}
+${bare ? null : html`<div class="measured">${buyInSection(report, voice)}${parts(report, voice)}</div>`}
 ${bare ? null : changes(report, voice)}
 </section>`
 }
@@ -34,6 +35,8 @@ function verdict(report: Report, voice: Voice): string {
     return voice.words(`report.verdict.${reach.because === "gone" ? "gone" : "small"}`, {
       min: report.minGroup,
     })
+  const majority = buyInVerdict(report, voice)
+  if (majority) return majority
   const { count, of } = reach
   const id = report.period.state === "running" ? "running" : "over"
   return sentence(voice.words(`report.verdict.${id}`, { count, of, when: inPeriod(voice, report.period) }))
@@ -109,7 +112,7 @@ ${plainRow(voice, "units", {
     seen
       ? html`<svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} <svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${voice.words("report.parts.key-before")} `
       : null
-  }<span class="later">${voice.words("report.parts.index")}</span></p>
+  }${report.period.kind === "quarter" ? null : html`<span class="later">${voice.words("report.parts.index")}</span>`}</p>
 </section>`
 }
 
@@ -160,7 +163,7 @@ function changes(report: Report, voice: Voice): Html {
 <h2 id="h-chg">${voice.words("report.change.title")}${since ? ` ${since}` : ""}</h2>
 ${
   previous
-    ? html`<dl>${change(voice, "reach", { now: figures.reach, before: previous.reach })}${change(voice, "active", { now: figures.active, before: previous.active })}</dl>
+    ? html`<dl>${buyInChanges(report, voice)}${change(voice, "reach", { now: figures.reach, before: previous.reach })}${change(voice, "active", { now: figures.active, before: previous.active })}</dl>
 <p class="sub">${voice.words("report.change.note")}</p>`
     : html`<p class="sub">${voice.words(none)}</p>`
 }

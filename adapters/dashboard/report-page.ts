@@ -33,8 +33,16 @@ export function reportPage(report: Report, voice: Voice, now: Instant): Html {
 <main id="content" class="wrap">
 ${report.period.state === "future" ? future(report, voice, now) : sections(report, voice)}
 </main>
-<footer><div class="wrap"><p>${voice.tell("report.stamp")}${report.demo ? " DEMO." : null}</p><p class="pg">Draagvlak · ${report.organisation} · ${report.period.id}</p></div></footer>`,
+<footer><div class="wrap"><p>${voice.tell("report.stamp")}${report.demo ? " DEMO." : null}</p>${frozen(report, voice)}<p class="pg">Draagvlak · ${report.organisation} · ${report.period.id}</p></div></footer>`,
   })
+}
+
+function frozen(report: Report, voice: Voice): Part {
+  if (!report.frozen) return null
+  const { at, edition, sha256, because } = report.frozen
+  const day = voice.day(localDate(Date.parse(at), report.period.timeZone))
+  const values = { day, edition, because: because ?? "" }
+  return html`<p>${voice.words(because === null ? "report.frozen" : "report.corrected", values)} <span class="sha">sha256 ${sha256.slice(0, 16)}…</span></p>`
 }
 
 function sections(report: Report, voice: Voice): Html {

@@ -30,7 +30,7 @@ table{width:100%}table.t{margin:6px 0 4px;width:auto}
 .sx{overflow-x:auto}.qt{font-size:15px;white-space:nowrap}.qt td,.qt th{padding:8px 24px 8px 0}.of{color:var(--ink2)}`
 
 const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;grid-template-rows:auto auto 1fr;gap:20px 44px;padding-top:20px}
-.first>.say{grid-area:1/1}.first>.ask{grid-area:1/2/span 2}.first>.partsec{grid-area:2/1/span 2}.first>.chg{grid-area:3/2}
+.first>.say{grid-area:1/1}.first>.ask{grid-area:1/2/span 2}.first>.measured{grid-area:2/1/span 2;display:grid;gap:20px;align-content:start;min-width:0}.first>.chg{grid-area:3/2}
 .future{padding:44px 0 20px}.future p{margin-top:12px}
 .ask{background:var(--ask);color:var(--askink);padding:20px 22px 18px;border-radius:6px;align-self:stretch}
 .ask .sub{color:var(--askink2)}.ask .none{font-size:17px;line-height:1.4;font-weight:600;margin:12px 0 8px;padding-top:13px;border-top:1px solid var(--askrule)}
@@ -38,6 +38,10 @@ const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;gri
 .ask .days{font-size:13px;line-height:1.2;color:var(--askink2)}
 .ask .days b{display:block;font-size:34px;line-height:1;color:var(--askink);font-weight:650;font-variant-numeric:tabular-nums}
 .ask .hot b{color:var(--askwarn)}.ask .q{font-size:16px;line-height:1.35;font-weight:600;margin-bottom:6px}.ask .due{font-size:14px;color:var(--askink2)}
+.index{border-top:2px solid var(--ink);padding-top:8px}.index .val{color:var(--ink2);font-size:15px}.index .val b{color:var(--ink);font-size:20px}.index h3{margin-top:12px}
+.rr{display:grid;grid-template-columns:244px minmax(0,1fr);gap:16px;align-items:center;border-top:1px solid var(--rule);padding:5px 0}
+.rr .lab{font-size:14px;line-height:1.3}.rr .lab b{display:block;font-weight:600}.rr .lab span{color:var(--ink2);font-size:13px}
+.rr .ends{font-size:14px;font-weight:600;font-variant-numeric:tabular-nums}.bandfill{fill:var(--band)}.rr.nonResponse .bandfill{fill:var(--data2)}.idx{stroke:var(--ink);stroke-width:2}
 .partsec,.chg{border-top:2px solid var(--ink);padding-top:8px}
 .parts{margin-top:10px}.parts thead th{font-size:13px;color:var(--ink3);padding:0 0 2px;font-weight:400;vertical-align:bottom}
 .parts tbody tr{border-top:1px solid var(--rule);height:44px}
@@ -105,7 +109,7 @@ text.in.k-sd,text.in.k-sa{fill:var(--paper)}text.in.k-d,text.in.k-a{fill:var(--o
 
 const small = `${phone}{.wrap{padding:0 18px}
 .first,.two,.two.even,.meth .cols,.qs{grid-template-columns:minmax(0,1fr);gap:26px}
-.first>.say,.first>.ask,.first>.partsec,.first>.chg{grid-area:auto}.first>.ask{order:3}.first>.partsec{order:1}.first>.chg{order:2}
+.first>.say,.first>.ask,.first>.measured,.first>.chg{grid-area:auto}.first>.ask{order:3}.first>.measured{order:1}.rr{grid-template-columns:minmax(0,1fr);gap:2px}.first>.chg{order:2}
 h1{font-size:24px}.lede{font-size:17px}nav.dl{margin-left:0}header.top>.wrap{gap:2px 12px}
 .parts thead{display:none}.parts,.parts tbody{display:block}
 .parts tr{display:grid;grid-template-columns:1fr auto;padding:7px 0 4px}.parts tbody tr{height:auto}
@@ -128,7 +132,7 @@ h1{font-size:15.5pt;max-width:none}h2{font-size:10.6pt}h3{font-size:8.8pt}
 .kick{font-size:8pt;margin-bottom:2pt}.lede{font-size:10pt;margin-top:4pt}.sub,.small,.key,.who{font-size:7.8pt;margin-top:1pt;max-width:none;line-height:1.3}
 .first{grid-template-columns:minmax(0,1fr) 56mm;gap:9pt 14pt;padding-top:7pt}
 .ask{padding:8pt 10pt;border-radius:3pt}.ask .none{font-size:9pt;margin:5pt 0 3pt;padding-top:5pt}
-.partsec,.chg,.blk{border-top-width:1.2pt;padding-top:3pt}
+.index,.partsec,.chg,.blk{border-top-width:1.2pt;padding-top:3pt}
 svg text,.tick,.note,.mid,text.wh{font-size:10px}.end{font-size:13px}.chart .end{font-size:13px}
 .parts{margin-top:3pt}.parts tbody tr{height:20pt}.parts th[scope=row]{font-size:8.8pt;padding:0;width:48pt}.parts .how{font-size:7.8pt;width:140pt;padding:0}.parts .v{font-size:11.5pt;width:38pt;padding-right:8pt}
 .parts thead th,.parts thead .v,.parts thead .how,.parts thead .p{font-size:7.4pt;padding-bottom:0}.parts .p{font-size:8pt;width:30pt;padding-left:4pt}.parts .g svg{height:22px;margin:-3px 0}

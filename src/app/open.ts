@@ -10,6 +10,7 @@ import type { Hear } from "./ports.ts"
 import { recover } from "./recover.ts"
 import { makeRedrawing } from "./redraw.ts"
 import { syncRoster } from "./roster.ts"
+import type { RosterList } from "./roster-list.ts"
 import { tick } from "./tick.ts"
 
 export type Running = {
@@ -57,9 +58,13 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
     if (parts.stewards === null) stewards.keys = new Set(entries.filter((e) => e.steward).map((e) => e.key))
   }
   let lastDay = ""
+  let lastList: RosterList | undefined
   const minute = async () => {
     const today = localDate(clock.now(), org.settings.zone)
-    if (today !== lastDay) {
+    // The list is the same object until its file changes; one that cannot be read now is told when the roster is read.
+    const list = await org.rosterList?.().catch(() => lastList)
+    if (today !== lastDay || list !== lastList) {
+      lastList = list
       // A platform that cannot tell its people now must not hold up what is due; it is asked again next minute.
       const synced = await sync().then(
         () => true,

@@ -5,6 +5,7 @@ import type { Say } from "../view/words.ts"
 import type { Board, BoardKeeper } from "./board.ts"
 import type { Directory } from "./directory.ts"
 import type { Clock, Ids, Incoming, Log, Person, Place, Platform, Store, Vault } from "./ports.ts"
+import type { RosterList } from "./roster-list.ts"
 
 export type OrganisationSettings = {
   language: Language
@@ -38,6 +39,8 @@ export type Organisation = {
   /** True for platform ids of stewards. */
   isSteward: (key: string) => boolean
   hasRosterFile: boolean
+  /** The list in ROSTER_FILE as it is now; rejects where it cannot be read. */
+  rosterList?: () => Promise<RosterList>
   /** A one-time address of the report. */
   reportLink: (q: { person: PersonId; period: string; now: Instant }) => { href: string; minutes: number }
   settings: OrganisationSettings

@@ -4,6 +4,7 @@ import { addDays, localDate } from "../domain/time.ts"
 import type { Enrolment } from "./directory.ts"
 import type { Organisation } from "./organisation.ts"
 import type { Person, RosterEntry } from "./ports.ts"
+import { inSegment, isListedKey, listedKey, type RosterList, type Spell, segmentOn } from "./roster-list.ts"
 
 export function onRoster(roster: Person["roster"], date: LocalDate): boolean {
   return roster.some((r) => r.from <= date && (r.to === null || date <= r.to))
@@ -23,32 +24,59 @@ export async function syncRoster(org: Organisation): Promise<RosterEntry[]> {
   const today = localDate(org.clock.now(), org.settings.zone)
   const entries = await org.platform.roster()
   const counted = await inScope(org, entries, today)
+  const list = org.rosterList ? await org.rosterList() : null
+  const byFile = scopeOn((await org.board.upToDate()).programme, today).type === "file"
   const forgotten = org.directory.forgotten()
+  const after = (key: string) => (known: Person["roster"]) => {
+    const spells = list?.get(key)
+    if (byFile && list) return spells ? [...spells] : rosterAfter(known, { today, present: false })
+    const roster = rosterAfter(known, { today, present: counted.has(key) })
+    return list ? inSegment(roster, { today, segment: segmentOn(spells, today) }) : roster
+  }
   const enrolments: Enrolment[] = []
   for (const { key, language, timeZone, address } of entries) {
-    const present = counted.has(key)
     const hash = org.directory.hashOf(key)
     const before = forgotten.get(hash)
     if (before === undefined) {
-      const roster = (known: Person["roster"]) => rosterAfter(known, { today, present })
-      enrolments.push({ key, language, timeZone, address, roster })
+      enrolments.push({ key, language, timeZone, address, roster: after(key) })
       continue
     }
-    const roster = rosterAfter(before, { today, present })
-    if (roster !== before) await org.directory.rememberForgotten(hash, roster)
+    const roster = after(key)(before)
+    if (JSON.stringify(roster) !== JSON.stringify(before)) await org.directory.rememberForgotten(hash, roster)
   }
   const keys = new Set(entries.map((e) => e.key))
   for (const { key, language, timeZone, address } of org.directory.people())
-    if (!keys.has(key))
+    if (!keys.has(key) && !isListedKey(key))
       enrolments.push({
         key,
         language,
         timeZone,
         address,
-        roster: (known) => rosterAfter(known, { today, present: false }),
+        roster: byFile && list ? after(key) : (known) => rosterAfter(known, { today, present: false }),
       })
-  await org.directory.enrol(enrolments)
+  await org.directory.enrol([...enrolments, ...onlyListed(org, { list: byFile ? list : null, keys })])
   return entries
+}
+
+/** Who stands on the list and is not on the platform counts too, under a name that tells nothing. */
+function onlyListed(
+  org: Organisation,
+  q: { list: RosterList | null; keys: ReadonlySet<string> },
+): Enrolment[] {
+  const unknown = { language: null, timeZone: null, address: undefined }
+  const listed = new Map<string, readonly Spell[]>()
+  for (const [id, spells] of q.list ?? [])
+    if (
+      !q.keys.has(id) &&
+      !org.directory.find(id) &&
+      !org.directory.forgotten().has(org.directory.hashOf(id))
+    )
+      listed.set(listedKey(org.vault.hash(`listed ${id}`)), spells)
+  const gone = org.directory.people().filter((p) => isListedKey(p.key) && !listed.has(p.key))
+  return [
+    ...[...listed].map(([key, spells]) => ({ key, ...unknown, roster: () => [...spells] })),
+    ...gone.map(({ key }) => ({ key, ...unknown, roster: () => [] })),
+  ]
 }
 
 async function inScope(org: Organisation, entries: RosterEntry[], today: LocalDate): Promise<Set<string>> {

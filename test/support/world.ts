@@ -19,6 +19,7 @@ import type {
   ToSend,
   Vault,
 } from "../../src/app/ports.ts"
+import type { RosterList } from "../../src/app/roster-list.ts"
 import type { Catalogue } from "../../src/domain/content.ts"
 import type { Language } from "../../src/domain/id.ts"
 import { atLocal } from "../../src/domain/time.ts"
@@ -80,6 +81,7 @@ export type WorldWish = {
   people?: string[]
   language?: "nl" | "en"
   minGroup?: number
+  rosterList?: () => Promise<RosterList>
   /** Local date and time of the beginning. */
   at?: [string, string]
   store?: Store
@@ -122,7 +124,8 @@ export async function openWorld(q: WorldWish = {}): Promise<World> {
     wait: async () => {},
     catalogue: () => catalogue,
     words: () => words,
-    hasRosterFile: false,
+    hasRosterFile: q.rosterList !== undefined,
+    ...(q.rosterList ? { rosterList: q.rosterList } : {}),
     reportLink: ({ person, period }) => ({ href: `http://localhost/enter/${person}-${period}`, minutes: 15 }),
     stewards: null,
     wake: () => {},

@@ -1,0 +1,134 @@
+import type { IndexFigure, Moved, Range, Report } from "../../src/report/report.ts"
+import { type Html, html, type Part } from "../page/html.ts"
+import { details, dots, percent, table } from "./draw.ts"
+import type { Voice } from "./voice.ts"
+
+type Measured = Extract<IndexFigure, { value: number }>
+const ranges = ["nonResponse", "sampling", "weights"] as const
+const parts = ["reach", "active", "depth", "attitude", "room", "loop"] as const
+
+/** The index of a quarter with its three ranges and its six parts; where there is none, why. Nothing for other periods. */
+export function buyInSection(report: Report, voice: Voice): Part {
+  const { index } = report
+  if (index.value === null) {
+    if (index.because === "quarters only") return null
+    return html`<section class="index" aria-labelledby="h-idx"><h2 id="h-idx">${voice.words("report.index.title")}</h2>
+<p class="sub">${voice.words(`report.index.none.${because[index.because]}`, { min: report.minGroup })}</p></section>`
+  }
+  return html`<section class="index" aria-labelledby="h-idx">
+<h2 id="h-idx">${voice.words("report.index.title")}</h2>
+<p class="val">${voice.tell("report.index.value", { value: decimal(voice, index.value) })}</p>
+${ranges.map((name) => rangeRow(voice, index, name))}
+${details(
+  voice.words("report.index.table"),
+  table({
+    caption: voice.words("report.index.caption"),
+    head: ["range", "low", "middle", "high"].map((id) => voice.words(`report.index.${id}`)),
+    rows: ranges.map((name) => {
+      const [low, high] = index.ranges[name]
+      const name_ = voice.words(`report.index.${name}`)
+      return [name_, decimal(voice, low), decimal(voice, index.value), decimal(voice, high)]
+    }),
+  }),
+)}
+${partTable(voice, index)}
+</section>`
+}
+
+const because = {
+  "quarters only": "quarters",
+  "quarter not over": "running",
+  "not all items asked": "items",
+  "an item is withheld": "withheld",
+  "response under 30%": "response",
+  "fewer than 30 answers": "few",
+  "too few people": "small",
+  "people gone": "gone",
+} as const
+
+function rangeRow(voice: Voice, index: Measured, name: (typeof ranges)[number]): Html {
+  const [low, high] = index.ranges[name]
+  const silent = Math.max(0, index.of - index.answers)
+  const shown = { low: decimal(voice, low), high: decimal(voice, high), silent, of: index.of }
+  return html`<div class="rr ${name}"><div class="lab"><b>${voice.words(`report.index.${name}`)}</b> <span>${voice.words(`report.index.${name}-what`, shown)}</span></div>
+<div>${band([low, high], index.value)}<p class="ends">${voice.words("report.index.from-to", shown)}</p></div></div>`
+}
+
+/** From 0 to 100. */
+function band([low, high]: Range, value: number): Html {
+  return html`<svg width="100%" height="28" aria-hidden="true"><line class="base" x1="0" x2="100%" y1="14" y2="14"/><rect class="bandfill" x="${percent(low / 100)}" width="${percent((high - low) / 100)}" y="4" height="20"/><line class="idx" x1="${percent(value / 100)}" x2="${percent(value / 100)}" y1="0" y2="28"/></svg>`
+}
+
+function partTable(voice: Voice, index: Measured): Html {
+  return html`<h3>${voice.words("report.index.parts")}</h3>
+<table class="parts"><caption class="vh">${voice.words("report.index.parts")}</caption>
+<thead><tr><th scope="col">${voice.words("report.index.part")}</th><th scope="col" class="how">${voice.words("report.parts.what")}</th><th scope="col" class="v">${voice.words("report.index.points")}</th><th scope="col" class="g"><span class="sc"><span>0</span><span>100</span></span></th><th scope="col" class="p">${voice.words("report.index.weight")}</th></tr></thead>
+<tbody>${parts.map((part) => partRow(voice, index, part))}</tbody></table>
+<p class="small">${voice.words("report.index.weights-note")}</p>`
+}
+
+function partRow(voice: Voice, index: Measured, part: (typeof parts)[number]): Html {
+  const { counts, change } = index
+  const value = index.parts[part]
+  const before = change?.parts[part] ?? null
+  const told = {
+    reach: { count: counts.reach, of: counts.people },
+    active: { count: counts.active, of: counts.people },
+    depth: {},
+    attitude: { n: counts.attitude.length, ...between(voice, index.bands.attitude) },
+    room: { n: counts.room.length, ...between(voice, index.bands.room) },
+    loop: { count: counts.loop.answered, of: counts.loop.due },
+  }[part]
+  const id = part === "loop" && value === null ? "loop-none" : part
+  return html`<tr><th scope="row">${voice.words(`report.index.part-${part}`)}</th><td class="how">${voice.words(`report.index.${id}-what`, told)}</td><td class="v">${value === null ? "–" : Math.round(value)}</td><td class="g">${value === null ? null : dots({ now: value / 100, before: before === null ? null : before / 100 })}</td><td class="p">${voice.percent(index.partWeights[part])}</td></tr>`
+}
+
+function between(voice: Voice, [low, high]: Range): { low: string; high: string } {
+  return { low: voice.number(Math.round(low)), high: voice.number(Math.round(high)) }
+}
+
+/** What the quarter before allows to say, by the interval of the difference. */
+export function buyInChanges({ index }: Report, voice: Voice): Part {
+  if (index.value === null || !index.change) return null
+  const { change } = index
+  const line = (name: string, q: { before: number | null; after: number | null; moved: Moved }) => {
+    const { value, low, high, real } = q.moved
+    const how = real ? (value > 0 ? "more" : "fewer") : "same"
+    const range = { value: signed(voice, value), low: signed(voice, low), high: signed(voice, high) }
+    return html`<div><dt>${name} <span>${decimal(voice, q.before ?? 0)} → ${decimal(voice, q.after ?? 0)}</span></dt><dd>${voice.tell(`report.index.change-${how}`, range)}</dd></div>`
+  }
+  return html`${line(voice.words("report.index.title"), { before: change.value, after: index.value, moved: change.index })}
+${(["attitude", "room"] as const).map((part) =>
+  line(voice.words(`report.index.part-${part}`), {
+    before: change.parts[part],
+    after: index.parts[part],
+    moved: change[part],
+  }),
+)}`
+}
+
+/** Whether a majority is behind it, as far as answers can tell: all who said nothing are counted against, and for. */
+export function buyInVerdict({ index }: Report, voice: Voice): string | null {
+  if (index.value === null) return null
+  const { attitude, people } = index.counts
+  const mean = (share: (item: (typeof attitude)[number]) => number) =>
+    attitude.reduce((sum, item) => sum + share(item), 0) / attitude.length
+  const all = (item: (typeof attitude)[number]) => Math.max(people, item.answers)
+  const against = mean((i) => i.agree / all(i))
+  const inFavour = mean((i) => (i.agree + all(i) - i.answers) / all(i))
+  const id = against > 0.5 ? "majority" : inFavour < 0.5 ? "minority" : "unknown"
+  return voice.words(`report.index.verdict-${id}`, {
+    answers: index.answers,
+    share: voice.percent((index.parts.attitude ?? 0) / 100),
+    silent: Math.max(0, people - index.answers),
+  })
+}
+
+function decimal(voice: Voice, value: number): string {
+  const text = voice.number(value)
+  return Number.isInteger(value) ? `${text}${voice.language === "nl" ? "," : "."}0` : text
+}
+
+function signed(voice: Voice, value: number): string {
+  return `${value > 0 ? "+" : ""}${decimal(voice, value)}`
+}
