@@ -80,7 +80,6 @@ describe("a Slack that checks scopes", () => {
         type: "sent",
       },
     )
-    await platform.showHome?.(anyone, card("at home"))
     expect(
       await api("chat.update", { channel, ts: first.ref.split(":")[1] ?? "", text: "still there" }),
     ).toMatchObject({
