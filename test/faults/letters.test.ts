@@ -56,7 +56,7 @@ describe("a message to each of many people", () => {
   })
 })
 
-describe("that account", () => {
+describe("that account", { timeout: 60_000 }, () => {
   it.each<[string, RegExp, (store: Store) => Store]>([
     ["sends again what a killed process left in doubt", /got 2 messages/, resending],
     ["sends again what was lost", /got 2 messages/, hopeful],

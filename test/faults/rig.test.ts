@@ -27,7 +27,7 @@ async function wrongIn(name: string, spoil?: (store: Store) => Store): Promise<s
   return wrong.map((words) => `${name}: ${words}`)
 }
 
-describe("a week of forty colleagues", () => {
+describe("a week of forty colleagues", { timeout: 60_000 }, () => {
   it("adds up when nothing goes wrong, without one call over Slack's limits", async () => {
     const { wrong, outcomes } = await account(calm)
     expect([wrong, Object.keys(outcomes), calm.restarts()]).toEqual([[], ["sent"], 0])
@@ -40,7 +40,7 @@ describe("a week of forty colleagues", () => {
   })
 })
 
-describe("that account", () => {
+describe("that account", { timeout: 60_000 }, () => {
   it.each<[string, RegExp, string[], (store: Store) => Store]>([
     [
       "sends again what a killed process left in doubt",
