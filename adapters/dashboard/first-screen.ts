@@ -37,9 +37,12 @@ function verdict(report: Report, voice: Voice): string {
     })
   const majority = buyInVerdict(report, voice)
   if (majority) return majority
-  const { count, of } = reach
-  const id = report.period.state === "running" ? "running" : "over"
-  return sentence(voice.words(`report.verdict.${id}`, { count, of, when: inPeriod(voice, report.period) }))
+  return reachSentence(report, voice, reach)
+}
+
+function reachSentence({ period }: Report, voice: Voice, { count, of }: Share): string {
+  const id = period.state === "running" ? "running" : "over"
+  return sentence(voice.words(`report.verdict.${id}`, { count, of, when: inPeriod(voice, period) }))
 }
 
 function lede(report: Report, voice: Voice): string {
@@ -50,6 +53,8 @@ function lede(report: Report, voice: Voice): string {
   if (!reach || !active) return voice.words("report.verdict.year-why")
   if (reach.suppressed || active.suppressed)
     return reach.suppressed && reach.because === "gone" ? voice.words("report.verdict.gone-why") : ""
+  // Where the index has the first word, the counts come second.
+  if (buyInVerdict(report, voice)) return reachSentence(report, voice, reach)
   const id = report.period.kind === "quarter" ? "active-quarter" : "active"
   const did = voice.words(`report.verdict.${id}`, { count: active.count, share: voice.percent(active.share) })
   const before = report.previous?.reach
