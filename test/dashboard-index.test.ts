@@ -58,7 +58,7 @@ describe("the page of a quarter", () => {
     const text = await page(measured, "nl")
     for (const said of [
       "Of een meerderheid achter dit werk staat, weten we nog niet: van de 96 die antwoordden is gemiddeld 60% positief, 144 collega’s zwegen.",
-      "niemand van de 12 collega’s",
+      "Niemand van de 12 collega’s deed",
       "49,2 van 100",
       "144 van 240 antwoordden niet",
       "34,2 tot 61,2",
