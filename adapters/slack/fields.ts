@@ -1,7 +1,8 @@
 /** Forms: drawn as an input with a button below, and read back from what Slack says stands in them. */
 import type { Block, Field } from "../../src/view/card.ts"
+import { clean, cut } from "../../src/view/safe-text.ts"
 import { type ButtonElement, type InputElement, limits, type Option, type SlackBlock } from "./limits.ts"
-import { clean, cut, plainText } from "./mrkdwn.ts"
+import { plainText } from "./mrkdwn.ts"
 
 type Form = Extract<Block, { type: "form" }>
 

@@ -1,29 +1,7 @@
 /** Between plain text and Slack's markup, both ways. */
 import type { Rich, Span } from "../../src/view/card.ts"
+import { clean, cut } from "../../src/view/safe-text.ts"
 import type { TextObject } from "./limits.ts"
-
-/**
- * Text without what could deceive or break: control characters, marks that turn the writing direction, halves of
- * characters. Line ends and joiners of emoji stay.
- */
-export function clean(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/\r\n?|[\u0085\u2028\u2029]/g, "\n")
-    .replace(/\t/g, " ")
-    .replace(/[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\u{e0000}-\u{e0fff}]/gu, (c) =>
-      c === "\n" ? c : "",
-    )
-}
-
-/** At most `max` UTF-16 units, ending in "…" where something was cut; never half a character. */
-export function cut(text: string, max: number): string {
-  if (text.length <= max) return text
-  return `${text
-    .slice(0, max - 1)
-    .toWellFormed()
-    .replace(/\ufffd$/, "")}…`
-}
 
 export function plainText(text: string, max: number): TextObject {
   return { type: "plain_text", text: cut(clean(text).replace(/\n+/g, " ").trim() || "–", max), emoji: true }

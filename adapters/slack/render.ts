@@ -1,9 +1,10 @@
 /** Cards as Block Kit. */
 import type { Block, Button, Card, Chart } from "../../src/view/card.ts"
 import { plain } from "../../src/view/card.ts"
+import { clean, cut } from "../../src/view/safe-text.ts"
 import { fieldBlocks } from "./fields.ts"
 import { type ButtonElement, charsOf, limits, type SlackBlock, type SlackChart } from "./limits.ts"
-import { clean, cut, escapeText, mrkdwn, plainText, richText } from "./mrkdwn.ts"
+import { escapeText, mrkdwn, plainText, richText } from "./mrkdwn.ts"
 
 export type Message = { text: string; blocks: SlackBlock[] }
 

@@ -1,8 +1,9 @@
 /** Forms: drawn as an input with a button below, and read back from what Teams says stands in them. */
 import type { Block, Field } from "../../src/view/card.ts"
+import { clean, cut } from "../../src/view/safe-text.ts"
 import type { Choice, Element, Execute, Input, PressData } from "./elements.ts"
 import { limits } from "./limits.ts"
-import { clean, cut, label } from "./text.ts"
+import { label } from "./text.ts"
 import { teamsWords } from "./words.ts"
 
 type Form = Extract<Block, { type: "form" }>

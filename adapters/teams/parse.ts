@@ -3,9 +3,9 @@ import { z } from "zod"
 import type { Incoming } from "../../src/app/ports.ts"
 import type { Language } from "../../src/domain/id.ts"
 import { isTimeZone } from "../../src/domain/time.ts"
+import { clean } from "../../src/view/safe-text.ts"
 import { fieldIdShape, fillIn } from "./fields.ts"
 import { limits } from "./limits.ts"
-import { clean } from "./text.ts"
 
 const id = z.string().min(1).max(limits.idMax)
 const short = z.string().max(limits.idMax)

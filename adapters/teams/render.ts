@@ -1,11 +1,12 @@
 /** Cards as Adaptive Cards 1.5. */
 import type { Block, Button, Card, Rich } from "../../src/view/card.ts"
 import { plain } from "../../src/view/card.ts"
+import { clean, cut } from "../../src/view/safe-text.ts"
 import { drawChart, progressBar } from "./charts.ts"
 import type { AdaptiveCard, Element, TextBlock, TextRun } from "./elements.ts"
 import { drawForm, execute } from "./fields.ts"
 import { limits } from "./limits.ts"
-import { clean, cut, label, safeHref, unmarked } from "./text.ts"
+import { label, safeHref, unmarked } from "./text.ts"
 
 /** A message as the Bot Connector takes it. `summary` is what a notification shows. */
 export type Message = {
