@@ -1,5 +1,5 @@
 import type { Deliveries, Published, Report, Share } from "../../src/report/report.ts"
-import { otherSegment } from "../../src/report/segments.ts"
+import { otherSegment } from "../../src/report/teams.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { bar, percent, withheld } from "./draw.ts"
 import type { Voice } from "./voice.ts"

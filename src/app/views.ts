@@ -3,6 +3,7 @@ import type { Challenge, PollItem } from "../domain/content.ts"
 import type { Instant, Language } from "../domain/id.ts"
 import { factorOn } from "../domain/impact.ts"
 import { localDate } from "../domain/time.ts"
+import { together } from "../report/together.ts"
 import type { ChallengeView } from "../view/challenge-card.ts"
 import type { Look } from "../view/look.ts"
 import type { NudgeView } from "../view/nudge-card.ts"
@@ -27,12 +28,25 @@ export function challengeView(
     unit,
     factor: factor ? factorOn(factor, localDate(now, org.settings.zone)) : null,
     run: run ? { id: run.id, endsAt: run.endsAt, open: !run.ended && now < run.endsAt } : null,
-    together: run && run.logs.size >= contributorsMin ? { amount: run.total, people: run.logs.size } : null,
+    together: run && togetherIn(org, challenge, { run, now }),
   }
 }
 
-/** "Work done" is shown from three contributors on (DESIGN §4, small groups). */
-const contributorsMin = 3
+function togetherIn(
+  org: Organisation,
+  { id, unit }: Challenge,
+  { run, now }: { run: RunOnBoard; now: Instant },
+): ChallengeView["together"] {
+  const { zone } = org.settings
+  return together({
+    sum: { amount: run.total, people: run.logs.size },
+    challenge: id,
+    unit,
+    days: org.board.tally().days,
+    from: localDate(run.startedAt, zone),
+    to: localDate(now, zone),
+  })
+}
 
 export function nudgeView(org: Organisation, post: NudgeOnBoard): NudgeView | null {
   const nudge = org.catalogue().nudges.get(post.nudge)

@@ -14,6 +14,11 @@ export const depth: Metric<NonNullable<Figures["depth"]>> = (basis) => {
   return {
     acted: step(1),
     thrice: step(oftenTimes),
-    ladder: publishLadder({ steps: ladderOf(basis), of: basis.roster.size, minGroup: basis.minGroup }),
+    ladder: publishLadder({
+      steps: ladderOf(basis),
+      of: basis.roster.size,
+      minGroup: basis.minGroup,
+      before: basis.roster,
+    }),
   }
 }

@@ -6,7 +6,7 @@ import { type Difference, difference, type Estimate, type Interval } from "./int
 import { ladderOf } from "./ladder.ts"
 import type { Basis } from "./metric.ts"
 import type { Change, IndexFigure, IndexParts } from "./report.ts"
-import { countPeople } from "./roster.ts"
+import { countPeople, mayTell } from "./roster.ts"
 import type { Asked } from "./tally.ts"
 import { reached } from "./window.ts"
 
@@ -27,8 +27,9 @@ export function indexFigure(q: IndexQuestion): IndexFigure {
   const { basis, over } = q
   if (basis.period.kind !== "quarter") return { value: null, because: "quarters only" }
   if (basis.window.gone) return { value: null, because: "people gone" }
-  if (basis.roster.size < basis.minGroup) return { value: null, because: "too few people" }
   const { counts, missing } = countsOf(basis, q.asked)
+  if (!mayTell(basis.roster, { count: counts.reach, minGroup: basis.minGroup }))
+    return { value: null, because: "too few people" }
   const parts = shownParts(counts, q.basis.catalogue)
   if (!over) return { value: null, because: "quarter not over", parts }
   if (missing) return { value: null, because: missing, parts }

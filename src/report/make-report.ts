@@ -17,6 +17,7 @@ import type { IndexFigure, Report } from "./report.ts"
 import { shownWork } from "./residue.ts"
 import { rosterOn } from "./roster.ts"
 import type { Tally } from "./tally.ts"
+import { teamsOf } from "./teams.ts"
 import { sumOfQuarters } from "./year.ts"
 
 export type ReportQuestion = {
@@ -87,10 +88,11 @@ function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
     period,
     window: q.tally.between(period.from, period.to),
     months: months.map((month) => q.tally.between(month.from, month.to)),
-    roster: rosterOn({ day, people: q.people, forgotten: q.forgotten }),
+    roster: rosterOn({ ...q, from: period.from, day }),
+    teams: once(() => teamsOf({ people: q.people, forgotten: q.forgotten, day, minGroup: q.minGroup })),
     forgottenIds: q.tally.forgotten,
     catalogue: q.catalogue,
-    shown: once(() => shownWork({ days: q.tally.days, catalogue: q.catalogue, period })),
+    shown: once(() => shownWork({ days: q.tally.days, catalogue: q.catalogue, period, day })),
     minGroup: q.minGroup,
   }
 }

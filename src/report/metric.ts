@@ -3,6 +3,7 @@ import type { PersonId } from "../domain/id.ts"
 import type { Period } from "../domain/period.ts"
 import type { Shown } from "./residue.ts"
 import type { Roster } from "./roster.ts"
+import type { Teams } from "./teams.ts"
 import type { Window } from "./window.ts"
 
 /** What every metric is made from. */
@@ -12,6 +13,8 @@ export type Basis = {
   /** The three months of a quarter; else empty. */
   months: readonly Window[]
   roster: Roster
+  /** Who is counted with whom. */
+  teams: () => Teams
   /** Ids in the ledger of people who had themselves forgotten. */
   forgottenIds: ReadonlySet<PersonId>
   catalogue: Catalogue

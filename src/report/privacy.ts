@@ -1,4 +1,5 @@
 import type { Result } from "../domain/poll.ts"
+import { width } from "./open.ts"
 import type { Ladder, OptionShare, Published, Share, WhyWithheld } from "./report.ts"
 
 /**
@@ -11,6 +12,8 @@ export const privacyLimits = {
   contributorsMin: 3,
   /** What a small group in a sum may have done stays open by so many people. */
   openMin: 5,
+  /** Or by this part of it, where that is more. */
+  openShare: 0.1,
   /** So many people more or fewer in a sum may not tell anything about a small group in it. */
   openSpare: 1,
   /** From here on counts of opinions are shown; below, shares in steps. */
@@ -52,15 +55,36 @@ export function publishedResult(q: {
   })
 }
 
+/** `before`: of the whole roster, how small it was earlier in the period, and how many were on it the day before. */
+type Population = {
+  count: number
+  of: number
+  minGroup: number
+  before?: { least: number; yesterday: number }
+}
+
 /** Reach, active and other counts of people: `of` is the population of the cell. */
-export function publishParticipation(q: { count: number; of: number; minGroup: number }): Published<Share> {
-  if (q.of < q.minGroup) return withheld("small")
-  return publish({ count: q.count, of: q.of, share: q.count / q.of })
+export function publishParticipation(q: Population): Published<Share> {
+  return isPopulation(q) ? publish({ count: q.count, of: q.of, share: q.count / q.of }) : withheld("small")
 }
 
 /** People per step of depth: counts of the whole roster, like any participation. */
-export function publishLadder(q: { steps: number[]; of: number; minGroup: number }): Published<Ladder> {
-  return q.of < q.minGroup ? withheld("small") : publish({ steps: q.steps, of: q.of })
+export function publishLadder(q: Omit<Population, "count"> & { steps: number[] }): Published<Ladder> {
+  const { steps, of } = q
+  return isPopulation({ ...q, count: of - (steps[0] ?? 0) }) ? publish({ steps, of }) : withheld("small")
+}
+
+/** Who was there while they were too few needs as many others since, and must stay as open among them as other small groups. */
+export function isPopulation({ count, of, minGroup, before }: Population): boolean {
+  if (of < minGroup) return false
+  if (!before || before.least >= minGroup) return true
+  const { least, yesterday } = before
+  return yesterday - least >= minGroup && width(least, { count, of }) >= Math.min(least, neededFor(least))
+}
+
+/** As many people of a small group must stay possible. */
+export function neededFor(size: number): number {
+  return Math.max(privacyLimits.openMin, Math.ceil(size * privacyLimits.openShare))
 }
 
 /** Actions and units. Nothing done by nobody is no secret: zero is shown. */

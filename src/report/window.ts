@@ -90,7 +90,7 @@ export function mergeDays(q: {
 }
 
 /** Amounts have one decimal; this small a rest is left over by adding and subtracting them as floats. */
-const rest = 0.01
+export const rest = 0.01
 
 type Together = {
   source: Source
@@ -130,11 +130,13 @@ export function contributors(work: readonly WorkOn[]): number {
 
 export function largestGroup(people: ReadonlySet<PersonId>): number {
   const groups = new Map<string, number>()
-  for (const person of people) {
-    const group = isGone(person) ? person.slice(0, person.lastIndexOf("-")) : "named"
-    groups.set(group, (groups.get(group) ?? 0) + 1)
-  }
+  for (const person of people) groups.set(groupOf(person), (groups.get(groupOf(person)) ?? 0) + 1)
   return Math.max(0, ...groups.values())
+}
+
+/** Within a group two names are two people. */
+export function groupOf(person: PersonId): string {
+  return isGone(person) ? person.slice(0, person.lastIndexOf("-")) : "named"
 }
 
 /** What retention leaves of a person. Real ids are random letters and digits without a hyphen. */

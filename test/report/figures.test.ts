@@ -53,10 +53,20 @@ describe("figures", () => {
   test("an amount of which a part has no factor is given no kg", () => {
     const events = ledger([
       ...all(0, 3).map((p) => ({ at: "2026-11-16T09:00Z", event: log(p) })),
+      ...all(4, 7).map((p) => ({ at: "2026-11-16T09:00Z", event: log(p, 10, { challenge: "walk" }) })),
+    ])
+    const [km] = report("2026-W47", { events }).figures.logged
+    expect(km?.logged).toMatchObject({ amount: 60, kgCo2e: null })
+  })
+
+  test("an amount from which the challenge of one colleague could be subtracted is withheld", () => {
+    // The card of the other challenge tells its 30 to everybody.
+    const events = ledger([
+      ...all(0, 3).map((p) => ({ at: "2026-11-16T09:00Z", event: log(p) })),
       { at: "2026-11-16T09:00Z", event: log("p4", 10, { challenge: "walk" }) },
     ])
     const [km] = report("2026-W47", { events }).figures.logged
-    expect(km?.logged).toMatchObject({ amount: 40, kgCo2e: null })
+    expect(km?.logged).toMatchObject({ suppressed: true })
   })
 
   test("who took back all actions is not active, and is not reached by them", () => {

@@ -1,7 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { rosterOn } from "../../src/report/roster.ts"
-import { cells } from "../../src/report/segments.ts"
+import { teamsOf } from "../../src/report/teams.ts"
 import { crowd, joined, ledger, person, report } from "./world.ts"
 
 const day = "2026-11-22"
@@ -17,8 +16,10 @@ describe("segments", () => {
         fc.integer({ min: 5, max: 15 }),
         (named, none, forgotten, min) => {
           const roster = rosterOf(named, none, forgotten)
-          const shown = cells(roster, min).map((c) => c.people.length + c.forgotten)
-          expect(smallestSolved(roster.size, shown)).toBeGreaterThanOrEqual(min)
+          const { cells } = teamsOf({ ...roster, day, minGroup: min })
+          const size = roster.people.length + roster.forgotten.length
+          const shown = cells.map((c) => c.people.length + c.forgotten)
+          expect(smallestSolved(size, shown)).toBeGreaterThanOrEqual(min)
         },
       ),
     )
@@ -94,7 +95,7 @@ function rosterOf(named: number[], none: number, forgotten: number) {
   const gone = Array.from({ length: forgotten }, () => ({
     roster: [{ from: "2026-01-01", to: null, segment: "s0" }],
   }))
-  return rosterOn({ day, people, forgotten: gone })
+  return { people, forgotten: gone }
 }
 
 /** The smallest group of people about which total and cells, added and subtracted, tell something. */

@@ -1,0 +1,136 @@
+/**
+ * Who is counted with whom in a quarter. Cells are cut by size and never by score, and so that they are the same on all its
+ * days: whoever compares a running figure with that of yesterday sees nobody move from one cell to another.
+ */
+import type { Person } from "../app/ports.ts"
+import type { LocalDate, PersonId } from "../domain/id.ts"
+import { periodOf } from "../domain/period.ts"
+import { isThereAllAlong, sizesAt, turnsOf, within } from "./presence.ts"
+
+/** The name under which small segments, people without a segment and forgotten people are counted together. */
+export const otherSegment = "Other"
+
+export type Cell = { segment: string; people: PersonId[]; forgotten: number }
+export type Teams = {
+  /** As on the day; together the whole roster. Empty where there is nothing to compare. */
+  cells: Cell[]
+  /** Whether nobody was counted with other people earlier in the quarter. */
+  steady: boolean
+  /** Who is in Other all along, and how many of them are of each segment that was once too small to be shown. */
+  hidden: { people: PersonId[]; sizes: number[] }
+  /** Everybody who is on the roster all along. */
+  steadfast: PersonId[]
+}
+
+type Question = {
+  people: readonly Person[]
+  forgotten: readonly { roster: Person["roster"] }[]
+  day: LocalDate
+  minGroup: number
+}
+/** Null: without a segment. */
+type Name = string | null
+type Sizes = ReadonlyMap<Name, number[]>
+
+export function teamsOf(q: Question): Teams {
+  const days = { from: periodOf("quarter", q.day).from, to: q.day }
+  const rosters = [...q.people, ...q.forgotten].map(({ roster }) => roster)
+  const turns = turnsOf(rosters, days)
+  const named = Map.groupBy(
+    q.people.filter(({ roster }) => within(roster, days).length > 0),
+    ({ roster }) => nameIn(roster, days),
+  )
+  const all = new Map<Name, Person["roster"][]>([[null, q.forgotten.map(({ roster }) => roster)]])
+  for (const [name, people] of named)
+    all.set(name, [...(all.get(name) ?? []), ...people.map((p) => p.roster)])
+  const sizes = new Map([...all].map(([name, some]) => [name, sizesAt(some, { turns, days })]))
+  const cuts = turns.map((_, upTo) => cutAt(sizes, { upTo, minGroup: q.minGroup }))
+  const cut = cuts.at(-1)
+  const isHere = ({ roster }: { roster: Person["roster"] }) =>
+    within(roster, { from: q.day, to: q.day }).length > 0
+  const idsOf = (names: Iterable<Name>, of: (person: Person) => boolean) =>
+    [...names].flatMap((name) => (named.get(name) ?? []).filter(of)).map(({ id }) => id)
+  const stays = ({ roster }: Person) => isThereAllAlong(roster, { turns, days })
+  const steadfast = idsOf(named.keys(), stays)
+  if (!cut) return { cells: [], steady: true, hidden: { people: [], sizes: [] }, steadfast }
+  const other = {
+    segment: otherSegment,
+    people: idsOf(cut.other, isHere),
+    forgotten: q.forgotten.filter(isHere).length,
+  }
+  const own = cut.own.map(
+    (name): Cell => ({ segment: name ?? otherSegment, people: idsOf([name], isHere), forgotten: 0 }),
+  )
+  const small = [...cut.other].filter((name) => leastOf(sizes.get(name) ?? []) < q.minGroup)
+  return {
+    cells: [...own.sort(bySize), other].filter((cell) => sizeOf(cell) > 0),
+    steady: cuts.every((earlier, turn) => isAlike({ sizes, earlier, cut, turn })),
+    hidden: {
+      people: idsOf(cut.other, stays),
+      sizes: small.map((name) => idsOf([name], stays).length).filter((size) => size > 0),
+    },
+    steadfast,
+  }
+}
+
+export function sizeOf(cell: Cell): number {
+  return cell.people.length + cell.forgotten
+}
+
+function bySize(a: Cell, b: Cell): number {
+  return sizeOf(b) - sizeOf(a) || (a.segment < b.segment ? -1 : 1)
+}
+
+/** Who changes to another segment is counted in the first until the quarter ends. */
+function nameIn(roster: Person["roster"], days: { from: LocalDate; to: LocalDate }): Name {
+  const [first] = roster
+    .filter((s) => s.from <= days.to && (s.to === null || s.to >= days.from))
+    .sort((a, b) => (a.from < b.from ? -1 : 1))
+  return first?.segment === otherSegment ? null : (first?.segment ?? null)
+}
+
+type Cut = { other: Set<Name>; own: Name[] }
+
+/**
+ * Segments that were under `minGroup` on some day so far are counted in Other, with the next smallest until that was large
+ * enough on all days. Null where nothing is left to compare. So all that can be solved for from the total and some cells is the
+ * sum of other cells, and that is no small group either.
+ */
+function cutAt(sizes: Sizes, q: { upTo: number; minGroup: number }): Cut | null {
+  const soFar = (name: Name) => (sizes.get(name) ?? []).slice(0, q.upTo + 1)
+  const there = [...sizes.keys()].filter((name) => soFar(name).some((size) => size > 0))
+  const least = new Map(there.map((name) => [name, leastOf(soFar(name))]))
+  const isSmall = (name: Name) => name === null || (least.get(name) ?? 0) < q.minGroup
+  const other = new Set(there.filter(isSmall))
+  const own = there
+    .filter((name) => !isSmall(name))
+    .sort((a, b) => (least.get(a) ?? 0) - (least.get(b) ?? 0) || ((a ?? "") < (b ?? "") ? -1 : 1))
+  const otherSizes = Array.from({ length: q.upTo + 1 }, () => 0)
+  const count = (name: Name) => {
+    for (const [i, size] of soFar(name).entries()) otherSizes[i] = (otherSizes[i] ?? 0) + size
+  }
+  for (const name of other) count(name)
+  while (leastOf(otherSizes) < q.minGroup) {
+    const next = own.shift()
+    if (next === undefined) return null
+    other.add(next)
+    count(next)
+  }
+  return own.length === 0 || own.length + Math.sign(other.size) < 2 ? null : { other, own }
+}
+
+/** The least that there were while there were any. */
+function leastOf(sizes: number[]): number {
+  return Math.min(...sizes.filter((size) => size > 0))
+}
+
+/** Whether those who were there at an earlier turn were together with the same people as now, if cells were shown then. */
+function isAlike(q: { sizes: Sizes; earlier: Cut | null; cut: Cut; turn: number }): boolean {
+  const { earlier, cut, turn } = q
+  if (!earlier) return true
+  const wasThere = (name: Name) => (q.sizes.get(name)?.[turn] ?? 0) > 0
+  const [before, now] = [[...earlier.other].filter(wasThere), [...cut.other].filter(wasThere)]
+  const together = now.length < 2 || now.every((name) => earlier.other.has(name))
+  const apart = before.length < 2 || before.every((name) => cut.other.has(name))
+  return together && apart
+}
