@@ -78,10 +78,19 @@ function header(report: Report, voice: Voice, now: Instant): Html {
 <div class="wrap">
 ${brand(report.organisation)}
 ${periods(report, voice, now)}
-<nav aria-label="${voice.words("report.nav.download")}" class="dl"><a href="/report.json?period=${report.period.id}">JSON</a></nav>
+${report.period.state === "future" ? null : downloads(report, voice)}
 </div>
 <p class="stamp"><span class="wrap">${voice.tell("report.stamp")}</span></p>
 </header>`
+}
+
+/** `download`, so that the page stays where it is; each says what it is good for. */
+function downloads({ period }: Report, voice: Voice): Html {
+  const links = ["pdf", "pptx", "xlsx", "csv", "json"] as const
+  return html`<nav aria-label="${voice.words("report.nav.download")}" class="dl">${links.map(
+    (format) =>
+      html`<a href="/report.${format}?period=${period.id}" download title="${voice.words(`report.nav.${format}`)}">${format.toUpperCase()}<span class="vh">: ${voice.words(`report.nav.${format}`)}</span></a>`,
+  )}</nav>`
 }
 
 /** Previous and next of the same kind, and the other kinds around the same days. */

@@ -41,8 +41,10 @@ export type SectionId =
 
 export type Section = {
   id: SectionId
-  /** Short, for a heading or a sheet's tab. */
+  /** Short, for a column or a table of contents. */
   title: string
+  /** For a heading: what the section finds, where that can be said; else the title. */
+  finding: string
   /** What is counted, of how many, and what it does not say. */
   about: string
   groups: Group[]

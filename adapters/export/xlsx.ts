@@ -4,6 +4,7 @@ import type { Stream } from "node:stream"
 import type { Feature, Sheet as XlsxSheet } from "write-excel-file/node"
 import type { Instant } from "../../src/domain/id.ts"
 import { type Cell, columns, type Line, linesOf } from "./cells.ts"
+import { repack } from "./repack.ts"
 import type { SectionId } from "./row.ts"
 import type { Sheet } from "./sheet.ts"
 
@@ -51,7 +52,7 @@ export async function toXlsx(sheet: Sheet, q: { now: Instant }): Promise<Uint8Ar
     definitionsTab(sheet, lines),
   ]
   const options = { fontFamily: "Calibri", fontSize: 11, features: [properties(sheet, q.now)] }
-  return writeXlsx(tabs, options).toBuffer()
+  return repack(await writeXlsx(tabs, options).toBuffer(), q)
 }
 
 function table(sheet: Sheet, { tab, lines }: { tab: string; lines: Line[] }): Tab {

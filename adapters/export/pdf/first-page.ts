@@ -48,7 +48,7 @@ function indexBlock(pen: Pen, section: Section, telling: Telling): Block {
       ? telling.words("report.index.value", { value: decimal(telling, value.figure.amount) })
       : (none ?? "")
   return stack([
-    heading(pen, { title: section.title, about, width: main }),
+    heading(pen, { title: section.finding, about, width: main }),
     ...(ranges.length > 0 ? [rangeChart(pen, { rows: ranges, width: main, telling }), space(4)] : []),
     ...(parts.length > 0 ? [partTable(pen, { parts, weights, telling }), space(3)] : []),
     ...(none === null ? [said(pen, { text: section.about, style: type.small, width: main })] : []),
@@ -134,7 +134,7 @@ function countsBlock(pen: Pen, section: Section, { telling, period }: Sheet): Bl
     return tableRow(pen, countColumns, { cells })
   })
   return stack([
-    heading(pen, { title: section.title, about: section.about, width: main }),
+    heading(pen, { title: section.finding, about: section.about, width: main }),
     table(pen, rows),
     space(8),
   ])

@@ -35,7 +35,7 @@ export function listing(pen: Pen, q: Listed): Listing {
     ]
     return tableRow(pen, columns, { cells })
   })
-  return { head: heading(pen, { title: section.title, about: section.about, width }), rows }
+  return { head: heading(pen, { title: section.finding, about: section.about, width }), rows }
 }
 
 function nameOf(row: Row, section: Section): string {
@@ -91,7 +91,7 @@ export function workListing(pen: Pen, { section, width, sheet }: Listed): Listin
     }),
   )
   return {
-    head: heading(pen, { title: section.title, about: section.about, width }),
+    head: heading(pen, { title: section.finding, about: section.about, width }),
     rows: [...rows, ...offers],
   }
 }

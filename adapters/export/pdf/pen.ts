@@ -90,6 +90,14 @@ export function makePen(doc: Doc, fonts: Fonts) {
       use(style)
       doc.text(shown, x, y, { ...shape(text, style, width), lineBreak: false })
     },
+    ...shapes(doc),
+    ...tagging(doc),
+  }
+  return pen
+}
+
+function shapes(doc: Doc) {
+  return {
     rect(q: At & { width: number; height: number; fill?: string; stroke?: string; radius?: number }): void {
       if (q.width <= 0) return
       if (q.radius) doc.roundedRect(q.x, q.y, q.width, q.height, q.radius)
@@ -111,9 +119,7 @@ export function makePen(doc: Doc, fonts: Fonts) {
     dot({ x, y }: Point, q: { radius: number; fill: string; stroke: string }): void {
       doc.circle(x, y, q.radius).lineWidth(1).fillAndStroke(q.fill, q.stroke)
     },
-    ...tagging(doc),
   }
-  return pen
 }
 
 /** Figures of one width where nothing but numbers stands: in words they would tear holes, at hyphens above all. */

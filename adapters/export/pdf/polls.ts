@@ -21,7 +21,7 @@ export function drawPolls(q: Drawing, section: Section): void {
   const likert = section.groups.filter((group) => group.as === "likert")
   const others = section.groups.filter((group) => group.as !== "likert")
   const scale = likertScale(likert.map(sharesOf), barsWidth)
-  const head = heading(pen, { title: section.title, about: section.about, width: bodyWidth })
+  const head = heading(pen, { title: section.finding, about: section.about, width: bodyWidth })
   const keys = likertKeys(pen, { scale, telling: sheet.telling })
   const blocks = likert.map((group) => likertBlock(pen, { group, scale, telling: sheet.telling }))
   const [first, ...rest] = blocks

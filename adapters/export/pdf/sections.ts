@@ -1,6 +1,6 @@
 /** The sections behind the first screen, each drawn from its rows. */
 import type { Telling } from "../../../src/view/telling.ts"
-import { type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
+import { type Row, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
 import { type Drawing, drawListing, type Listing, listing, whole, workListing } from "./listing.ts"
@@ -74,7 +74,7 @@ function drawSegments({ pen, flow, root, sheet }: Drawing, section: Section): vo
   const head = headRow(pen, columns, titles)
   flow.gap(gap)
   const parent = pen.branch(root, "Sect")
-  const top = heading(pen, { title: section.title, about: section.about, width: bodyWidth })
+  const top = heading(pen, { title: section.finding, about: section.about, width: bodyWidth })
   let tree: Tag | null = null
   for (const [i, group] of section.groups.entries()) {
     const [people, reach, active] = group.rows

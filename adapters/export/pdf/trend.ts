@@ -20,7 +20,7 @@ export function trendBlock(pen: Pen, { section, width, sheet }: Listed): Block {
       ...weekNumbers(pen, { rows: rows.slice(from, from + weeksPerLine), width, telling: sheet.telling }),
     )
   return stack([
-    heading(pen, { title: section.title, about: section.about, width }),
+    heading(pen, { title: section.finding, about: section.about, width }),
     trendChart(pen, { rows, width, telling: sheet.telling }),
     space(4),
     table(pen, numbers),
@@ -68,7 +68,7 @@ export function depthBlock(pen: Pen, { section, width, sheet }: Listed): Block {
   const [first] = ladder
   const drawn = { telling: sheet.telling, width }
   return stack([
-    heading(pen, { title: section.title, about: section.about, width }),
+    heading(pen, { title: section.finding, about: section.about, width }),
     table(
       pen,
       steps.map((row) => step(pen, { row, ...drawn })),

@@ -14,6 +14,7 @@ export function indexSection(report: Report, telling: Telling): Section | null {
   return {
     id: "index",
     title: telling.words("report.index.title"),
+    finding: telling.words("report.index.title"),
     about: telling.words("report.index.weights-note"),
     groups: index.value === null ? unmeasured(report, { index, telling }) : measured(report, index, telling),
   }

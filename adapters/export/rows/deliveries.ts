@@ -19,6 +19,7 @@ export function deliveriesSection(report: Report, telling: Telling): Section | n
   return {
     id: "deliveries",
     title: telling.words("report.deliveries.title"),
+    finding: telling.words("report.deliveries.title"),
     about: telling.words("report.deliveries.sub"),
     groups: plainGroup(
       outcomes.map(({ id, field, note }) => ({

@@ -48,6 +48,7 @@ export function peopleSection(report: Report, telling: Telling): Section {
   return {
     id: "people",
     title: telling.words("export.section.people"),
+    finding: telling.words("export.section.people"),
     about: telling.words("report.parts.lede"),
     groups: plainGroup([
       row("roster.size", {
@@ -104,17 +105,19 @@ export function depthSection(report: Report, telling: Telling): Section | null {
   return {
     id: "depth",
     title: telling.words("report.funnel.title-plain"),
+    finding: funnelFinding(report, telling),
     about: telling.words("report.funnel.sub"),
     groups: plainGroup([...steps, ...rungs]),
   }
 }
 
-/** Reach of each week. */
-export function trendSection({ trend }: Report, telling: Telling): Section | null {
-  if (trend.length === 0) return null
+/** Reach of each week. A year is told as its quarters, not as its last weeks. */
+export function trendSection({ trend, period }: Report, telling: Telling): Section | null {
+  if (trend.length === 0 || period.kind === "year") return null
   return {
     id: "trend",
     title: telling.words("export.section.trend"),
+    finding: trendFinding(trend, telling),
     about: telling.words("report.trend.sub"),
     groups: plainGroup(
       trend.map(({ week, running, reach }) => ({
@@ -127,4 +130,29 @@ export function trendSection({ trend }: Report, telling: Telling): Section | nul
       })),
     ),
   }
+}
+
+function funnelFinding({ roster, figures }: Report, telling: Telling): string {
+  const { reach, depth } = figures
+  const counts = [depth?.thrice, depth?.acted, reach].flatMap((f) => (!f || f.suppressed ? [] : f.count))
+  const deepest = counts.find((count) => count > 0)
+  if (deepest === undefined) return telling.words("report.funnel.title-plain")
+  const values = { from: telling.number(roster.size), to: telling.number(deepest) }
+  return telling.words("report.funnel.title", values)
+}
+
+/** A running week would make the lowest look lower than it will be. */
+function trendFinding(trend: Report["trend"], telling: Telling): string {
+  const whole = trend.flatMap(({ week, running, reach }) =>
+    running || reach.suppressed ? [] : { n: Number(week.slice(-2)), share: reach.share },
+  )
+  const [first] = whole
+  if (!first) return telling.words("report.trend.title-none")
+  if (whole.length === 1)
+    return telling.words("report.trend.title-one", { week: first.n, share: telling.percent(first.share) })
+  const shares = whole.map((week) => week.share)
+  return telling.words("report.trend.title-range", {
+    low: telling.percent(Math.min(...shares)),
+    high: telling.percent(Math.max(...shares)),
+  })
 }

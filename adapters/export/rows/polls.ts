@@ -16,6 +16,7 @@ export function pollsSection({ polls, period }: Report, telling: Telling): Secti
   return {
     id: "polls",
     title: telling.words("report.polls.title", { n: polls.length }),
+    finding: telling.words("report.polls.title", { n: polls.length }),
     about: telling.words(about),
     groups: polls.map((poll) => pollGroup(poll, { telling, period: period.id })),
   }

@@ -32,6 +32,7 @@ export function segmentsSection(report: Report, telling: Telling): Section | nul
   return {
     id: "segments",
     title: telling.words("report.segments.title"),
+    finding: telling.words("report.segments.title"),
     about: telling.words("report.segments.sub", { min: report.minGroup }),
     groups,
   }
@@ -43,6 +44,7 @@ export function quartersSection(report: Report, telling: Telling): Section | nul
   return {
     id: "quarters",
     title: telling.words("report.year.title", { year: report.period.id }),
+    finding: telling.words("report.year.title", { year: report.period.id }),
     about: telling.words(report.quarters.length === 0 ? "report.year.none" : "report.year.sub"),
     groups: plainGroup(report.quarters.flatMap((quarter) => quarterRows(quarter, telling))),
   }

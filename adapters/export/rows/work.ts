@@ -8,6 +8,7 @@ export function workSection(report: Report, telling: Telling): Section {
   return {
     id: "work",
     title: telling.words("report.logged.title"),
+    finding: telling.words("report.logged.title"),
     about: telling.words("report.logged.sub"),
     groups: plainGroup([
       {
@@ -82,6 +83,7 @@ export function goalsSection(report: Report, telling: Telling): Section | null {
   return {
     id: "goals",
     title: telling.words("report.sdg.title"),
+    finding: telling.words("report.sdg.title"),
     about: actions.suppressed
       ? telling.words("report.sdg.sub-small")
       : telling.words("report.sdg.sub", { n: actions.count }),
