@@ -1,23 +1,37 @@
 /** Files that are zip archives, packed again: the same content is the same file, whenever it was made. */
 import { unzipSync, zipSync } from "fflate"
 
-/** Every part as bytes by its path; what comes back is packed with one date, in the order of the paths. */
+/** Every part that is text may be changed; all are packed with one date, in the order of their paths. */
 export function repack(
   bytes: Uint8Array,
   q: { now: number; change?: (path: string, text: string) => string },
 ): Uint8Array<ArrayBuffer> {
-  const parts: Record<string, Uint8Array<ArrayBuffer>> = {}
   const read = unzipSync(bytes)
-  for (const path of Object.keys(read).sort()) {
-    const part = read[path]
+  const from1 = chartsFrom1(Object.keys(read))
+  const parts = new Map<string, Uint8Array<ArrayBuffer>>()
+  for (const [path, part] of Object.entries(read)) {
     // Folders have no content and need no entry.
-    if (part === undefined || path.endsWith("/")) continue
-    if (path.endsWith(".xlsx")) parts[path] = repack(part, q)
-    else if (/\.(xml|rels)$/.test(path))
-      parts[path] = encoder.encode(q.change?.(path, decoder.decode(part)) ?? decoder.decode(part))
-    else parts[path] = part
+    if (path.endsWith("/")) continue
+    const text = () => from1(q.change?.(path, decoder.decode(part)) ?? decoder.decode(part))
+    if (path.endsWith(".xlsx")) parts.set(from1(path), repack(part, q))
+    else parts.set(from1(path), /\.(xml|rels)$/.test(path) ? encoder.encode(text()) : part)
   }
-  return zipSync(parts, { mtime: packedAt(q.now) })
+  const sorted = [...parts].sort(([a], [b]) => (a < b ? -1 : 1))
+  return zipSync(Object.fromEntries(sorted), { mtime: packedAt(q.now) })
+}
+
+/** The slides' library counts charts since the process began, and names their files so. */
+function chartsFrom1(paths: readonly string[]): (text: string) => string {
+  const numbers = paths.flatMap((path) => /\/charts\/chart(\d+)\.xml$/.exec(path)?.[1] ?? []).map(Number)
+  numbers.sort((a, b) => a - b)
+  return (text) =>
+    text.replaceAll(
+      /(\/chart|\/Microsoft_Excel_Worksheet)(\d+)(?=\.)/g,
+      (whole, name: string, number: string) => {
+        const place = numbers.indexOf(Number(number))
+        return place < 0 ? whole : `${name}${place + 1}`
+      },
+    )
 }
 
 const encoder = new TextEncoder()

@@ -1,6 +1,4 @@
 /** The few things that a page is drawn with: text, shapes, and tags that tell a screen reader what each is. */
-import type PDFDocument from "pdfkit"
-
 type Doc = PDFKit.PDFDocument
 export type Tag = PDFKit.PDFStructureElement
 export type Style = {
@@ -166,5 +164,3 @@ function knowledgeOf(doc: Doc): (character: string) => boolean {
     return has
   }
 }
-
-export type MakeDocument = typeof PDFDocument
