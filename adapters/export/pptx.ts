@@ -24,9 +24,9 @@ export async function toPptx(sheet: Sheet, q: { now: Instant }): Promise<Uint8Ar
   deck.company = sheet.organisation
   deck.subject = [sheet.stamp, sheet.demo].filter(Boolean).join(" ")
   const slides: [SectionId[], typeof verdictSlide][] = [
-    [["index", "people"], verdictSlide],
+    [["index", "people", "quarters"], verdictSlide],
     [["trend", "depth"], trendSlide],
-    [["work", "goals", "quarters"], actionsSlide],
+    [["work", "goals"], actionsSlide],
     [["polls"], opinionsSlide],
     [["deliveries"], askSlide],
   ]

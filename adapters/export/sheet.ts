@@ -34,10 +34,12 @@ export type Sheet = {
   lede: string
   /** What waits for an answer of management. */
   asks: { text: string; due: string; daysLeft: number }[]
-  changes: { title: string; none: string | null; note: string; lines: Change[] }
+  /** Null in a year, and before counting began: there is nothing to compare. */
+  changes: Changes | null
   sections: Section[]
   method: { title: string; text: string }[]
 }
+export type Changes = { title: string; none: string | null; note: string; lines: Change[] }
 export type Change = { name: string; span: string | null; said: string }
 
 const sections: ((report: Report, telling: Telling) => Section | null)[] = [
@@ -102,6 +104,7 @@ function frozenOf({ frozen, period }: Report, telling: Telling): Sheet["frozen"]
 
 function changesOf(report: Report, { telling, say }: { telling: Telling; say: Say }): Sheet["changes"] {
   const { previous, period } = report
+  if (period.kind === "year" || notCounted(report)) return null
   const title = telling.words("report.change.title")
   const since = previous && telling.words("report.change.since", { period: previous.id })
   const why = period.state === "running" ? "report.change.running" : "report.change.none"

@@ -83,10 +83,11 @@ function summaryTab(sheet: Sheet): Tab {
     text(sheet.lede),
     ...(sheet.frozen ? [text(`${sheet.frozen.said} sha256 ${sheet.frozen.sha256}`)] : []),
     [],
-    title(changes.title),
-    ...(changes.none === null ? [] : [text(changes.none)]),
-    ...changes.lines.map(({ name, span, said }) => text([name, span, said].filter(Boolean).join(" · "))),
-    ...(changes.lines.length > 0 ? [text(changes.note)] : []),
+    ...(changes ? [title(changes.title), ...(changes.none === null ? [] : [text(changes.none)])] : []),
+    ...(changes?.lines ?? []).map(({ name, span, said }) =>
+      text([name, span, said].filter(Boolean).join(" · ")),
+    ),
+    ...(changes && changes.lines.length > 0 ? [text(changes.note)] : []),
     [],
     title(words("report.ask.title")),
     ...(asks.length === 0

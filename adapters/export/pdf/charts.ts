@@ -11,7 +11,11 @@ const axis = [0, 25, 50, 75, 100]
 export function rangeChart(pen: Pen, q: { rows: readonly Row[]; width: number; telling: Telling }): Block {
   const { rows, width, telling } = q
   const labels = width * 0.4
-  const [rowHeight, top, foot] = [31, 8, 13]
+  const [top, foot] = [8, 13]
+  // A label of two lines with its note must not run into the next.
+  const label = (row: Row) =>
+    pen.height(row.part, type.strong, labels) + pen.height(row.how, type.tick, labels)
+  const rowHeight = Math.max(28, ...rows.map((row) => label(row) + 5))
   const left = labels + 26
   const scale = (width - left - 26) / 100
   const height = top + rows.length * rowHeight + foot

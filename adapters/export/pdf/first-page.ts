@@ -195,6 +195,7 @@ export function askBlock(pen: Pen, { telling, asks }: Sheet): Block {
 
 export function changesBlock(pen: Pen, { changes }: Sheet): Block {
   const width = side
+  if (!changes) return stack([])
   const text = (words: string, style: { size: number }) => said(pen, { text: words, style, width })
   return stack([
     heading(pen, { title: changes.title, about: changes.none ?? "", width }),

@@ -4,7 +4,7 @@ import { type Row, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
 import { type Drawing, drawListing, type Listing, listing, whole, workListing } from "./listing.ts"
-import { ink, type Pen, type Tag } from "./pen.ts"
+import { ink, type Pen } from "./pen.ts"
 import { drawPolls } from "./polls.ts"
 import { type ColumnShape, headRow, type TableCell, tableRow } from "./tables.ts"
 import { trendBlock } from "./trend.ts"
@@ -75,20 +75,21 @@ function drawSegments({ pen, flow, root, sheet }: Drawing, section: Section): vo
   flow.gap(gap)
   const parent = pen.branch(root, "Sect")
   const top = heading(pen, { title: section.finding, about: section.about, width: bodyWidth })
-  let tree: Tag | null = null
-  for (const [i, group] of section.groups.entries()) {
+  const rows = section.groups.map((group) => {
     const [people, reach, active] = group.rows
     const size = people?.figure.type === "count" ? telling.number(people.figure.count) : ""
-    const row = tableRow(pen, columns, {
-      cells: [{ text: group.title ?? "" }, { text: size }, team(reach, telling), team(active, telling)],
-    })
-    if (i === 0) {
-      flow.reserve(top.height + head.height + row.height)
-      flow.place(top, parent)
-    }
-    tree ??= pen.branch(parent, "Table")
-    flow.place(i === 0 ? stack([head, row]) : row, tree, head)
-  }
+    const cells = [{ text: group.title ?? "" }, { text: size }, team(reach, telling), team(active, telling)]
+    return tableRow(pen, columns, { cells })
+  })
+  const [first, ...rest] = rows
+  if (!first) return
+  // A short table stays in one piece.
+  const height = top.height + head.height + rows.reduce((sum, row) => sum + row.height, 0)
+  flow.reserve(height < pageRoom / 2 ? height : top.height + head.height + 3 * first.height)
+  flow.place(top, parent)
+  const tree = pen.branch(parent, "Table")
+  flow.place(stack([head, first]), tree)
+  for (const row of rest) flow.place(row, tree, head)
 }
 
 /** Of how many stands in the column of sizes. */

@@ -101,10 +101,11 @@ function drawCell(
   const { cell, width, align, first, row, at } = q
   const { text, note = "", bar, hatched } = cell
   const style: Style = cell.style ?? type.body
+  // Off the number of the column before.
+  const inset = bar && text !== "" && !first ? 10 : 0
+  const taken = text === "" ? 0 : (bar?.room ?? besideBar) + inset
   if (bar)
-    pen.decoration(() =>
-      drawBar(pen, { ...bar, at, width: text === "" ? width : width - (bar.room ?? besideBar) }),
-    )
+    pen.decoration(() => drawBar(pen, { ...bar, at: { ...at, x: at.x + inset }, width: width - taken }))
   if (hatched) pen.decoration(() => hatch(pen, { ...at, width, height: heightOf(pen, cell, width) }))
   const kind = cell.heading || first ? "TH" : "TD"
   const scope = cell.heading ? "Column" : "Row"

@@ -14,6 +14,7 @@ const tiny = { size: 6.4, colour: ink.ink2 }
 
 export function trendBlock(pen: Pen, { section, width, sheet }: Listed): Block {
   const rows = rowsOf(section)
+  const known = rows.filter(({ figure }) => figure.type === "share")
   const numbers: Block[] = []
   for (let from = 0; from < rows.length; from += weeksPerLine)
     numbers.push(
@@ -21,8 +22,8 @@ export function trendBlock(pen: Pen, { section, width, sheet }: Listed): Block {
     )
   return stack([
     heading(pen, { title: section.finding, about: section.about, width }),
-    trendChart(pen, { rows, width, telling: sheet.telling }),
-    space(4),
+    // One dot is no course; its number stands in the table.
+    ...(known.length > 1 ? [trendChart(pen, { rows, width, telling: sheet.telling }), space(4)] : []),
     table(pen, numbers),
   ])
 }
@@ -66,6 +67,8 @@ export function depthBlock(pen: Pen, { section, width, sheet }: Listed): Block {
   const steps = [...reach.map((row) => ({ ...row, how: "" })), ...rows.filter((row) => !onLadder(row))]
   const ladder = rows.filter(onLadder)
   const [first] = ladder
+  // What is withheld of one step is of all: said once.
+  const rungs = first?.figure.type === "withheld" ? [{ ...first, part: first.name }] : ladder
   const drawn = { telling: sheet.telling, width }
   return stack([
     heading(pen, { title: section.finding, about: section.about, width }),
@@ -83,7 +86,7 @@ export function depthBlock(pen: Pen, { section, width, sheet }: Listed): Block {
       : []),
     table(
       pen,
-      ladder.map((row) => rung(pen, { row, ...drawn })),
+      rungs.map((row) => rung(pen, { row, ...drawn })),
     ),
     space(6),
   ])

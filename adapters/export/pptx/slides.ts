@@ -89,11 +89,14 @@ export function verdictSlide(q: Drawn): void {
     barChart(q, { rows: parts, box: { ...box, h: 3.2 }, max: 100 })
     paragraph(q, missing.join("\n"), { ...left, y: 6.3, h: 0.5, size: 11 })
   } else {
-    const counts = rowsIn(sheet, "people").filter((row) => row.id.startsWith("figures."))
-    barChart(q, { rows: counts, box, max: 1 })
+    const people = rowsIn(sheet, "people").filter((row) => row.id.startsWith("figures."))
+    const ofYear = rowsIn(sheet, "quarters").filter((row) => row.id.endsWith(".actions"))
+    const counts = people.length > 0 ? people : ofYear
+    barChart(q, { rows: counts, box, ...(people.length > 0 ? { max: 1 } : {}) })
     const missing = listed(counts.filter(({ figure }) => figure.type === "withheld"))
     paragraph(q, missing.join("\n"), { ...left, y: 2.5, h: 0.5, size: 13 })
   }
+  if (!changes) return
   const right = { x: 8.95, w: 3.78 }
   paragraph(q, changes.title, { ...right, y: 1.85, h: 0.35, size: 15, bold: true, colour: colours.ink })
   const told = changes.lines.flatMap(({ name, span, said: text }) => [
@@ -107,11 +110,14 @@ export function verdictSlide(q: Drawn): void {
 export function trendSlide(q: Drawn): void {
   const { sheet, place } = q
   const trend = find(sheet, "trend")
+  const quarters = find(sheet, "quarters")
+  if (!trend && quarters) return quartersSlide(q, quarters)
   const rows = trend ? rowsOf(trend) : []
   title(q, trend?.finding ?? sheet.telling.words("report.trend.title-none"))
   paragraph(q, trend?.about ?? "", { x: place.left, w: place.width, y: 1.72, h: 0.35, size: 13 })
   const box = { x: place.left, y: 2.15, w: 7.9, h: 4.55 }
-  if (rows.length > 0) lineChart(q, { rows, box })
+  if (rows.some(({ figure }) => figure.type === "share")) lineChart(q, { rows, box })
+  else paragraph(q, listed(rows).join("\n"), { ...box, size: 13 })
   const depth = find(sheet, "depth")
   if (!depth) return
   const reach = rowsIn(sheet, "people").filter((row) => row.id === "figures.reach")
@@ -120,6 +126,21 @@ export function trendSlide(q: Drawn): void {
   paragraph(q, depth.finding, { ...right, y: 2.15, h: 0.6, size: 14, bold: true, colour: colours.ink })
   barChart(q, { rows: [...reach, ...steps], box: { ...right, y: 2.8, h: 2.5 }, max: 1 })
   paragraph(q, depth.about, { ...right, y: 5.4, h: 1.2, size: 11 })
+}
+
+/** A year has no trend of its own: reach and active of each of its quarters. */
+function quartersSlide(q: Drawn, quarters: Section): void {
+  const { place } = q
+  title(q, quarters.finding)
+  paragraph(q, quarters.about, { x: place.left, w: place.width, y: 1.72, h: 0.35, size: 13 })
+  for (const [i, part] of ["reach", "active"].entries()) {
+    const rows = rowsOf(quarters).filter((row) => row.id.endsWith(`.${part}`))
+    const x = place.left + i * 6.2
+    paragraph(q, rows[0]?.name ?? "", { x, w: 5.9, y: 2.3, h: 0.35, bold: true, colour: colours.ink })
+    barChart(q, { rows, box: { x, w: 5.9, y: 2.75, h: 3.4 }, max: 1 })
+    const missing = listed(rows.filter(({ figure }) => figure.type === "withheld"))
+    paragraph(q, missing.join("\n"), { x, w: 5.9, y: 6.2, h: 0.5, size: 11 })
+  }
 }
 
 export function actionsSlide(q: Drawn): void {
@@ -155,7 +176,9 @@ function listed(rows: readonly Row[], words?: string): string[] {
   const [first] = rows
   if (!first) return []
   const why = words ?? (first.figure.type === "withheld" ? first.figure.because : "")
-  return [`${why}: ${rows.map((row) => (row.id.startsWith("index.") ? row.part : row.name)).join(", ")}`]
+  return [
+    `${why}: ${rows.map((row) => (/^(index|trend|quarters)\./.test(row.id) ? row.part : row.name)).join(", ")}`,
+  ]
 }
 
 /** So many lines fit on the slide; the rest stands in the notes. */

@@ -16,11 +16,12 @@ const outcomes: { id: string; field: keyof Deliveries; note: string | null }[] =
 export function deliveriesSection(report: Report, telling: Telling): Section | null {
   const { deliveries } = report
   if (!deliveries) return null
+  const nothing = deliveries.addressees === 0 && deliveries.missed === 0
   return {
     id: "deliveries",
     title: telling.words("report.deliveries.title"),
     finding: telling.words("report.deliveries.title"),
-    about: telling.words("report.deliveries.sub"),
+    about: telling.words(nothing ? "report.deliveries.none" : "report.deliveries.sub"),
     groups: plainGroup(
       outcomes.map(({ id, field, note }) => ({
         id: `deliveries.${field}`,
