@@ -79,6 +79,10 @@ const blocks = `.blk{border-top:2px solid var(--ink);margin-top:40px;padding-top
 .sdg li{display:grid;grid-template-columns:22px 256px minmax(0,1fr) 44px;gap:8px;align-items:center;font-size:14px;line-height:1.25;padding:2.5px 0}
 .sdg .gn{font-weight:650;text-align:right;font-variant-numeric:tabular-nums}.sdg .n{text-align:right;font-variant-numeric:tabular-nums}.sdg .wide{grid-column:3/5}
 rect.sd{stroke:var(--edge);stroke-width:1}text.wh{fill:var(--ink3);font-size:13px}
+.ev{margin-top:12px;font-size:14px}.ev caption{text-align:left;font-weight:650;font-size:15px;padding-bottom:2px}.ev caption span{font-weight:400;color:var(--ink2);font-size:13px}
+.ev thead th{font-size:12.5px;color:var(--ink2);font-weight:400;padding:0}.ev th,.ev td{border-top:1px solid var(--grid);padding:3px 0;line-height:1.3}.ev thead th{border:0}
+.ev td,.ev thead th:nth-child(n+2){text-align:right;width:54px;font-variant-numeric:tabular-nums}.ev td:last-child,.ev thead th:last-child{width:64px;font-weight:600}.ev thead th:nth-child(2){width:76px}
+.ev .quiet th{color:var(--con)}.items dl{margin-top:4px}.items h3{margin-top:12px}.items dt{font-weight:600;font-size:14px;margin-top:6px}.items li{font-size:13.5px;line-height:1.4}.items li span{color:var(--ink2)}
 .seg,.del{margin-top:10px}.seg thead th{font-size:13px;color:var(--ink3)}
 .seg td,.seg th{padding:5px 0;border-top:1px solid var(--rule)}.seg thead th{border:0;padding:0 0 2px}
 .seg td:nth-child(2),.seg th:nth-child(2){text-align:right;padding-right:22px;width:78px}
@@ -144,6 +148,7 @@ svg text,.tick,.note,.mid,text.wh{font-size:10px}.end{font-size:13px}.chart .end
 .opts th,.opts td{padding:1pt 0}.opts svg{height:12px;margin-top:-3px}
 .sdg{margin-top:2pt}.sdg li{grid-template-columns:11pt 51mm minmax(0,1fr) 22pt;font-size:7.5pt;gap:5pt;padding:.8pt 0;line-height:1.1}.sdg svg{height:14px}.sdg rect{y:2px;height:9px}.sdg text.wh{transform:translateY(-5px)}.sdg .base{transform:translateY(-3px)}
 .seg td,.seg th,.del th,.del td{padding:1pt 0}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.seg thead th{font-size:7.4pt}.del th{width:76pt}.del td:nth-child(2){width:34pt;padding-right:9pt}.imp th{width:82pt}.small{margin-top:3pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
+.ev{margin-top:3pt;font-size:7.6pt}.ev caption{font-size:8.6pt}.ev caption span,.ev thead th{font-size:7.2pt}.ev td,.ev th{padding:.6pt 0}.ev td,.ev thead th:nth-child(n+2){width:30pt}
 .meth .cols{gap:12pt;margin-top:1pt}.meth p{font-size:7.2pt;line-height:1.24}
 footer{margin-top:6pt;background:none;font-size:7.2pt}footer .wrap{padding:2pt 0 0}}`
 
