@@ -2,7 +2,7 @@ import type { Published, Report, Share } from "../../src/report/report.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { buyInChanges, buyInSection, buyInVerdict } from "./buy-in.ts"
 import { dots, withheld } from "./draw.ts"
-import { inPeriod, periodName, type Voice } from "./voice.ts"
+import { inPeriod, inPeriodBeside, periodName, type Voice } from "./voice.ts"
 
 /** Verdict, what we ask, the counts and what changed: all that a director must see. */
 export function firstScreen(report: Report, voice: Voice): Html {
@@ -64,7 +64,8 @@ function lede(report: Report, voice: Voice): string {
   if (!before || before.suppressed) return `${did} ${voice.words("report.verdict.first")}`
   const n = Math.abs(reach.count - before.count)
   const how = reach.count > before.count ? "more" : reach.count < before.count ? "fewer" : "same"
-  const compared = voice.words(`report.verdict.${how}`, { n, before: before.count, of: before.of })
+  const when = inPeriodBeside(voice, report.previous?.id ?? "", report.period.id)
+  const compared = voice.words(`report.verdict.${how}`, { n, when, before: before.count, of: before.of })
   return `${compared} ${did}`
 }
 
@@ -115,7 +116,7 @@ ${plainRow(voice, "units", {
 </tbody></table>
 <p class="key">${
     seen
-      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} <svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${voice.words("report.parts.key-before")} `
+      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} <svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${seen.id} `
       : null
   }${report.period.kind === "quarter" ? null : html`<span class="later">${voice.words("report.parts.index")}</span>`}</p>
 </section>`

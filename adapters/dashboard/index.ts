@@ -4,6 +4,7 @@ import type { Clock, Log, Vault } from "../../src/app/ports.ts"
 import type { Language } from "../../src/domain/id.ts"
 import { type Period, periodOf, readPeriod } from "../../src/domain/period.ts"
 import { localDate, minuteMs } from "../../src/domain/time.ts"
+import { comparedWith } from "../../src/report/compare.ts"
 import { toJson } from "../../src/report/json.ts"
 import type { Report } from "../../src/report/report.ts"
 import { fromOtherSite, type Pages } from "../http.ts"
@@ -92,12 +93,16 @@ async function show(q: Dashboard, c: Context, as: "page" | "json"): Promise<Resp
   if (!session) return refusal(q, c, { status: 401, id: "denied.signed-out", as })
   const period = periodFor(c, q)
   if (!period) return refusal(q, c, { status: 400, id: "denied.period", as })
+  const against = comparisonFor(c, period)
+  if (against === "unreadable") return refusal(q, c, { status: 400, id: "denied.comparison", as })
   const found = await q.office.report({ ...session, period })
+  const other = against && (await q.office.report({ ...session, period: against }))
   if (!found) {
     deleteCookie(c, cookie, { path: "/" })
     return refusal(q, c, { status: 403, id: "denied.no-right", as })
   }
-  return answer(q, c, { ...found, as, session })
+  const report = other ? comparedWith(found.report, other.report) : found.report
+  return answer(q, c, { ...found, report, as, session })
 }
 
 async function answer(
@@ -132,6 +137,15 @@ function periodFor(c: Context, q: Dashboard): Period | null {
   const id = c.req.query("period")
   if (id !== undefined) return readPeriod(id)
   return periodOf("week", localDate(q.clock.now() - 7 * 24 * 3_600_000, "UTC"))
+}
+
+/** Null: the period before. One that is no earlier is left over from another choice in the form. */
+function comparisonFor(c: Context, period: Period): Period | null | "unreadable" {
+  const id = c.req.query("with")
+  if (id === undefined || id === "") return null
+  const other = readPeriod(id)
+  if (!other || other.kind !== period.kind) return "unreadable"
+  return other.to < period.from ? other : null
 }
 
 type Refused = { status: 400 | 401 | 403 | 410; id: string; as?: "page" | "json" }

@@ -12,7 +12,9 @@ import { type Html, html, type Part } from "../page/html.ts"
 import { brand, page } from "../page/layout.ts"
 import { evidence } from "./evidence.ts"
 import { firstScreen, notCounted } from "./first-screen.ts"
+import { whatToExpect } from "./foreseen.ts"
 import { funnel } from "./funnel.ts"
+import { pick } from "./pick.ts"
 import { polls } from "./polls.ts"
 import { reportSheet } from "./style.ts"
 import { deliveries, teams } from "./teams.ts"
@@ -47,7 +49,8 @@ function frozen(report: Report, voice: Voice): Part {
 }
 
 function sections(report: Report, voice: Voice): Html {
-  if (notCounted(report)) return html`${firstScreen(report, voice)}${method(report, voice)}`
+  if (notCounted(report))
+    return html`${firstScreen(report, voice)}${whatToExpect(report, voice)}${method(report, voice)}`
   const steps = funnel(report, voice)
   const attention = evidence(report, voice)
   const done = amounts(report, voice)
@@ -56,6 +59,7 @@ function sections(report: Report, voice: Voice): Html {
   )
   return html`${firstScreen(report, voice)}
 ${report.period.kind === "year" ? year(report, voice) : html`<section class="blk two" id="trend"><div class="wide">${trend(report, voice)}</div>${steps}</section>`}
+${whatToExpect(report, voice)}
 ${polls(report, voice)}
 <section class="blk two even">${goals(report, voice)}${attention ?? done}</section>
 ${groups.length > 0 ? html`<section class="blk two even">${groups}</section>` : null}
@@ -81,6 +85,7 @@ function header(report: Report, voice: Voice, now: Instant): Html {
 <div class="wrap">
 ${brand(report.organisation)}
 ${periods(report, voice, now)}
+${pick(report, voice, now)}
 <nav aria-label="${voice.words("report.nav.download")}" class="dl"><a href="/report.json?period=${report.period.id}">JSON</a></nav>
 </div>
 <p class="stamp"><span class="wrap">${voice.tell("report.stamp")}</span></p>

@@ -8,6 +8,8 @@ header.top>.wrap{display:flex;flex-wrap:wrap;gap:4px 28px;align-items:center;pad
 nav{display:flex;flex-wrap:wrap;gap:4px;font-size:15px;align-items:center}
 nav>a,nav>span{padding:6px 9px;border-radius:4px;min-height:36px}
 nav span[aria-current]{background:var(--sunk);font-weight:600}
+.pick{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:14px;order:9;flex-basis:100%;padding-bottom:4px}.pick label{color:var(--ink2)}
+.pick select,.pick button{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:4px;min-height:32px;padding:2px 8px}.pick button{font-weight:600}
 nav.dl{margin-left:auto}
 .stamp{background:var(--sunk);font-size:14px;color:var(--ink2);border-top:1px solid var(--rule)}
 .stamp .wrap{display:block;padding-top:5px;padding-bottom:5px}.stamp b{color:var(--ink)}
@@ -83,6 +85,7 @@ rect.sd{stroke:var(--edge);stroke-width:1}text.wh{fill:var(--ink3);font-size:13p
 .ev thead th{font-size:12.5px;color:var(--ink2);font-weight:400;padding:0}.ev th,.ev td{border-top:1px solid var(--grid);padding:3px 0;line-height:1.3}.ev thead th{border:0}
 .ev td,.ev thead th:nth-child(n+2){text-align:right;width:54px;font-variant-numeric:tabular-nums}.ev td:last-child,.ev thead th:last-child{width:64px;font-weight:600}.ev thead th:nth-child(2){width:76px}
 .ev .quiet th{color:var(--con)}.items dl{margin-top:4px}.items h3{margin-top:12px}.items dt{font-weight:600;font-size:14px;margin-top:6px}.items li{font-size:13.5px;line-height:1.4}.items li span{color:var(--ink2)}
+.expect{margin-top:8px;font-size:15px;line-height:1.5;color:var(--ink2);columns:2 420px;column-gap:44px}.expect li{break-inside:avoid;padding:3px 0 3px 14px;text-indent:-14px}.expect li::before{content:"· "}
 .seg,.del{margin-top:10px}.seg thead th{font-size:13px;color:var(--ink3)}
 .seg td,.seg th{padding:5px 0;border-top:1px solid var(--rule)}.seg thead th{border:0;padding:0 0 2px}
 .seg td:nth-child(2),.seg th:nth-child(2){text-align:right;padding-right:22px;width:78px}

@@ -1,6 +1,6 @@
 import type { Text } from "../../src/domain/content.ts"
 import type { Language, LocalDate } from "../../src/domain/id.ts"
-import type { PeriodKind } from "../../src/domain/period.ts"
+import { type PeriodKind, readPeriod } from "../../src/domain/period.ts"
 import type { Rich } from "../../src/view/card.ts"
 import { number, type Say, text, type Values } from "../../src/view/words.ts"
 import { type Html, html, safeHref } from "../page/html.ts"
@@ -75,6 +75,17 @@ export function periodName(voice: Voice, { id, kind, from }: Dated): string {
     case "year":
       return voice.words("report.period.year", { year: id })
   }
+}
+
+/** "in week 47", with the year where it is another one than `beside`'s. */
+export function inPeriodBeside(voice: Voice, id: string, beside: string): string {
+  const period = readPeriod(id)
+  if (!period) return id
+  const when = inPeriod(voice, period)
+  const year = id.slice(0, 4)
+  return period.kind === "month" || year === beside.slice(0, 4)
+    ? when
+    : voice.words("report.period.of-year", { when, year })
 }
 
 /** "in week 47" */
