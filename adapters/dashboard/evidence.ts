@@ -44,7 +44,7 @@ function framework({ framework: id, name, edition, elements }: FrameworkEvidence
 function row({ name, items, actions }: ElementEvidence, voice: Voice): Html {
   const counts = kinds.map((kind) => items.filter((item) => item.kind === kind).length)
   const quiet = items.length === 0
-  const done = actions.suppressed ? withheld(voice.words("report.small")) : voice.number(actions.count)
+  const done = actions.suppressed ? withheld(voice.words("evidence.small")) : voice.number(actions.count)
   return html`<tr${quiet ? html` class="quiet"` : null}><th scope="row">${voice.pick(name)}${quiet ? html`<span class="vh"> ${voice.words("evidence.quiet")}</span>` : null}</th>${counts.map((n) => html`<td>${n === 0 ? "–" : voice.number(n)}</td>`)}<td class="n">${done}</td></tr>`
 }
 

@@ -14,7 +14,7 @@ export function firstScreen(report: Report, voice: Voice): Html {
 <p class="lede">${lede(report, voice)}</p>
 </div>
 ${ask(report, voice)}
-${bare ? null : html`<div class="measured">${buyInSection(report, voice)}${parts(report, voice)}</div>`}
+${bare ? null : html`<div class="measured">${buyInSection(report, voice)}${report.index.value === null ? parts(report, voice) : null}</div>`}
 ${bare ? null : changes(report, voice)}
 </section>`
 }

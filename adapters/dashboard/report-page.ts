@@ -53,15 +53,17 @@ function sections(report: Report, voice: Voice): Html {
     return html`${firstScreen(report, voice)}${whatToExpect(report, voice)}${method(report, voice)}`
   const steps = funnel(report, voice)
   const attention = evidence(report, voice)
-  const done = amounts(report, voice)
-  const groups = [...(attention ? [done] : []), teams(report, voice), deliveries(report, voice)].filter(
-    (part) => part !== null,
-  )
+  const delivered = deliveries(report, voice)
+  const groups = [teams(report, voice), attention ? null : delivered].filter((part) => part !== null)
   return html`${firstScreen(report, voice)}
 ${report.period.kind === "year" ? year(report, voice) : html`<section class="blk two" id="trend"><div class="wide">${trend(report, voice)}</div>${steps}</section>`}
 ${whatToExpect(report, voice)}
 ${polls(report, voice)}
-<section class="blk two even">${goals(report, voice)}${attention ?? done}</section>
+<section class="blk two even">${
+    attention
+      ? html`<div>${goals(report, voice)}${amounts(report, voice)}</div><div>${attention}${delivered}</div>`
+      : html`${goals(report, voice)}${amounts(report, voice)}`
+  }</section>
 ${groups.length > 0 ? html`<section class="blk two even">${groups}</section>` : null}
 ${method(report, voice)}`
 }
