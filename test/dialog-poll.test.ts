@@ -109,6 +109,13 @@ describe("a poll of each kind", () => {
     expect(w.seenIn("mvo").at(-1)).toContain("The answer: No, it is guidance.")
   })
 
+  it("a quiz whose answer is past its date is not asked", async () => {
+    const w = await withChannel()
+    await w.at("2030-01-07", "12:00")
+    expect(await w.says("chadia", "poll ask quiz-iso")).toContain("out of date")
+    expect(await w.says("chadia", "poll ask at-priority")).not.toContain("out of date")
+  })
+
   it("two different first answers to a quiz at once are one", async () => {
     const w = await withChannel()
     const id = await opened(w, "poll ask quiz-iso")

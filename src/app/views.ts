@@ -11,6 +11,7 @@ import type { ResultView } from "../view/result-card.ts"
 import { text } from "../view/words.ts"
 import type { Board, NudgeOnBoard, PollOnBoard, RunOnBoard } from "./board.ts"
 import type { Organisation } from "./organisation.ts"
+import { holds } from "./pick.ts"
 import { rosterSize } from "./roster.ts"
 
 export function challengeView(
@@ -37,7 +38,9 @@ const contributorsMin = 3
 export function nudgeView(org: Organisation, post: NudgeOnBoard): NudgeView | null {
   const nudge = org.catalogue().nudges.get(post.nudge)
   const goal = nudge && org.catalogue().goals.get(nudge.sdg)
-  return nudge && goal ? { post: post.id, nudge, goal } : null
+  if (!nudge || !goal) return null
+  // A fact past its date goes, from cards that stand as well; its act stays.
+  return { post: post.id, nudge: holds(org, nudge) ? nudge : { ...nudge, fact: null, source: null }, goal }
 }
 
 /** A question's words: from the catalogue, or as a steward typed them. A deleted text reads "withdrawn". */
