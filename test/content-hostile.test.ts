@@ -88,7 +88,8 @@ describe("hostile content gives problems and never a crash", () => {
     const largest = `${keys}\n${"#".repeat(fileLimits.fileBytesMax - keys.length - 1)}`
     for (let i = 0; i < 900; i++) writeFileSync(join(folder, `challenges/z${i}.yml`), largest)
     writeFileSync(join(folder, "nudges/sdg-99.yml"), Buffer.alloc(10_000_000, "- x\n"))
-    if (process.platform !== "win32") spawnSync("mkfifo", [join(folder, "polls/pipe.yml")])
+    const [make = "", ...of] = ["mkfifo", join(folder, "polls/pipe.yml")]
+    if (process.platform !== "win32") spawnSync(make, of)
     const main = join(import.meta.dirname, "../adapters/main.ts")
     const { status, stderr } = spawnSync(
       process.execPath,

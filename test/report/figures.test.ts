@@ -61,8 +61,8 @@ describe("figures", () => {
       ...all(3, 6).map((p) => ({ at: "2027-01-02T09:00+01:00", event: log(p, 100) })),
     ])
     const kg = (period: string, known: Catalogue) => {
-      const [km] = report(period, { events, catalogue: known }).figures.logged
-      return km?.logged.suppressed ? null : km?.logged.kgCo2e
+      const logged = report(period, { events, catalogue: known }).figures.logged[0]?.logged
+      return logged && !logged.suppressed ? logged.kgCo2e : null
     }
     // 300 km × 0.19, before the new list came and after.
     expect(kg("2026-12", catalogue)).toMatchObject({ mid: 57, factorYear: 2026 })
