@@ -26,7 +26,8 @@ export function challengeView(
   return {
     challenge,
     unit,
-    factor: factor ? factorOn(factor, localDate(now, org.settings.zone)) : null,
+    // A run keeps the list with which it began: one that comes meanwhile changes no total that stands on its card.
+    factor: factor ? factorOn(factor, localDate(run?.startedAt ?? now, org.settings.zone)) : null,
     run: run ? { id: run.id, endsAt: run.endsAt, open: !run.ended && now < run.endsAt } : null,
     together: run && run.logs.size >= contributorsMin ? { amount: run.total, people: run.logs.size } : null,
   }
