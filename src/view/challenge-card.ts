@@ -45,6 +45,8 @@ export function challengeCard(look: Look, view: ChallengeView): Card {
             button(t(look, "challenge.button.mine"), `challenge show ${challenge.id}`),
           )
         : null,
+      // One may log right here, so what not to note, and what counts, stands here too.
+      challenge.note ? note([challenge.note[look.language]]) : null,
       note(footnote(look, view)),
     ],
   })

@@ -10,6 +10,8 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs"
 import { createRequire } from "node:module"
 import { join } from "node:path"
 import type { Page } from "playwright-core"
+import { loadCatalogue } from "../../../adapters/content/index.ts"
+import { contentFolder } from "../../../adapters/content-folder.ts"
 import { renderMessage } from "../../../adapters/slack/render.ts"
 import { renderCard as drawForTeams } from "../../../adapters/teams/render.ts"
 import { renderCard } from "../../../adapters/web/render.ts"
@@ -18,7 +20,6 @@ import type { Language } from "../../../src/domain/id.ts"
 import { makeWords } from "../../../src/view/words.ts"
 import { drawing } from "../../support/cards.ts"
 import { type ItemCard, itemCards } from "../../support/catalogue-cards.ts"
-import { testCatalogue } from "../../support/world.ts"
 import { openBrowser } from "../support/browser.ts"
 import { blocksAsHtml } from "./block-kit.ts"
 import { looks } from "./looks.ts"
@@ -28,7 +29,10 @@ const usual = ["challenge", "nudge", "poll", "goal"]
 const kinds = process.argv.slice(2).length > 0 ? process.argv.slice(2) : usual
 const folder = join(import.meta.dirname, "../pictures/sheets")
 const perSheet = 24
-const catalogue = testCatalogue()
+const loaded = loadCatalogue(contentFolder)
+if (loaded.type === "problems")
+  throw new Error("The content has problems: npx draagvlak content check names them.")
+const { catalogue } = loaded
 
 /** `html` stands in the picture as it is; `teams` cards are drawn in the page by Microsoft's library. */
 type Drawn = { html: string } | { teams: object }
