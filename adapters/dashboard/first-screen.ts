@@ -3,6 +3,7 @@ import { type Html, html, type Part } from "../page/html.ts"
 import { buyInChanges, buyInSection, buyInVerdict } from "./buy-in.ts"
 import { dots, withheld } from "./draw.ts"
 import { inPeriod, inPeriodBeside, periodName, type Voice } from "./voice.ts"
+import { kgRange } from "./work-done.ts"
 
 /** Verdict, what we ask, the counts and what changed: all that a director must see. */
 export function firstScreen(report: Report, voice: Voice): Html {
@@ -130,9 +131,9 @@ function units(logged: Report["figures"]["logged"], voice: Voice): string {
   )
   if (ranges.length === 0) return kinds
   const sum = (pick: (range: (typeof ranges)[number]) => number) =>
-    voice.number(ranges.reduce((total, range) => total + pick(range), 0))
+    ranges.reduce((total, range) => total + pick(range), 0)
   const range = { low: sum((r) => r.low), mid: sum((r) => r.mid), high: sum((r) => r.high) }
-  return `${kinds} ${voice.words("report.logged.kg", range)} ${voice.words("report.logged.sub")}`
+  return `${kinds} ${kgRange(range, voice)} ${voice.words("report.logged.sub")}`
 }
 
 function shortName(

@@ -54,6 +54,20 @@ function note({ people, kgCo2e }: LoggedAmount, voice: Voice): Part {
   const who = people === null ? null : html`${voice.words("report.logged.people", { n: people })} · `
   if (!kgCo2e) return html`${who}${voice.words("report.logged.no-kg")}`
   const { low, mid, high, factorYear, source, rules } = kgCo2e
-  const range = { low: voice.number(low), mid: voice.number(mid), high: voice.number(high) }
-  return html`${who}<b>${voice.words("report.logged.kg", range)}</b> ${rules.map((rule) => `${voice.pick(rule)} `)}${voice.words("report.logged.factor", { year: String(factorYear), source: source.title })}`
+  return html`${who}<b>${kgRange({ low, mid, high }, voice)}</b> ${rules.map((rule) => `${voice.pick(rule)} `)}${voice.words("report.logged.factor", { year: String(factorYear), source: source.title })}`
+}
+
+/** Where it may have been more instead of less, the sentence says so: "−3 kg less" is read as less. */
+export function kgRange(
+  { low, mid, high }: { low: number; mid: number; high: number },
+  voice: Voice,
+): string {
+  if (low >= 0)
+    return voice.words("report.logged.kg", {
+      low: voice.number(low),
+      mid: voice.number(mid),
+      high: voice.number(high),
+    })
+  const [more, less, middle] = [voice.number(-low), voice.number(high), voice.number(mid)]
+  return voice.words("report.logged.kg-either", { more, less, mid: middle })
 }
