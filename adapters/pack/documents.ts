@@ -14,7 +14,8 @@ export function fill(templates: readonly Template[], facts: PackFacts): Template
     text: text
       .replace(/\{\{(\w+)\}\}/g, (_, id: string) => {
         const value = values[id]
-        if (value === undefined) throw new Error(`content/privacy-pack/${name} has a blank {{${id}}} that nothing fills`)
+        if (value === undefined)
+          throw new Error(`content/privacy-pack/${name} has a blank {{${id}}} that nothing fills`)
         return value
       })
       .replace(/\n{3,}/g, "\n\n"),

@@ -37,7 +37,9 @@ export function variables(facts: PackFacts): Record<string, string> {
     retentionDays: String(facts.retentionDays),
     platforms,
     forOrganisation: state ? `, voor ${plain(state.organisation)}` : "",
-    demoLine: state?.demo ? "**DEMO: een verzonnen organisatie. Gebruik dit stuk niet voor een besluit.**" : "",
+    demoLine: state?.demo
+      ? "**DEMO: een verzonnen organisatie. Gebruik dit stuk niet voor een besluit.**"
+      : "",
     platformLine: `Het platform (${platforms}) ziet zelf waar iemand drukt en wat iemand aan de bot schrijft, zoals bij elk bericht.`,
     rolesLine: rolesLine(facts),
     peopleLine: state
@@ -62,7 +64,9 @@ function rolesLine({ stewards, state }: PackFacts): string {
     stewards === 0
       ? "Beheerder zijn nu de eigenaren en beheerders van het platform"
       : `Nu ${stewards === 1 ? "is één beheerder" : `zijn ${stewards} beheerders`} aangewezen`
-  const sees = state ? `, ${people(state.managers, "manager", "managers")} en ${people(state.council, "lid", "leden")} van de ondernemingsraad` : ""
+  const sees = state
+    ? `, ${people(state.managers, "manager", "managers")} en ${people(state.council, "lid", "leden")} van de ondernemingsraad`
+    : ""
   return `${runs}${sees}.`
 }
 
@@ -81,7 +85,9 @@ function placesTable(state: PackState | null): string {
   if (state === null) return "Er is nog niets gestart."
   const still = state.paused ? "**Alles staat nu stil** (`programma pauze`).\n\n" : ""
   if (state.places.length === 0) return `${still}Er doet nog geen kanaal mee.`
-  const rows = state.places.map(({ name, yes }) => `| #${plain(name)} | ${yes.map((what) => kinds[what]).join(", ")} |`)
+  const rows = state.places.map(
+    ({ name, yes }) => `| #${plain(name)} | ${yes.map((what) => kinds[what]).join(", ")} |`,
+  )
   return `${still}${["| Kanaal | Krijgt |", "|---|---|", ...rows].join("\n")}`
 }
 

@@ -15,7 +15,8 @@ export const kept: readonly Kept[] = [
     files: /^ledger\//,
     where: "het logboek van gebeurtenissen (`ledger/`)",
     what: "wat er gebeurde: meegedaan, 12 km gemeld, een verzegeld antwoord; met willekeurige nummers, nooit namen of getypte tekst",
-    howLong: ({ retentionDays }) => `de gebeurtenis blijft; de persoon verdwijnt ${retentionDays} dagen na het einde van de maand`,
+    howLong: ({ retentionDays }) =>
+      `de gebeurtenis blijft; de persoon verdwijnt ${retentionDays} dagen na het einde van de maand`,
   },
   {
     files: /^rooms\/people\//,
