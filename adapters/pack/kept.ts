@@ -22,7 +22,8 @@ export const kept: readonly Kept[] = [
     files: /^rooms\/people\//,
     where: "wie is wie (`rooms/people/`)",
     what: "bij elk nummer: het accountnummer op het platform, taal, tijdzone, sinds wanneer op de lijst en in welk team, eigen keuzes zoals pauze",
-    howLong: () => "zolang iemand op de lijst staat; meteen weg bij ‘vergeet mij’",
+    howLong: ({ retentionDays }) =>
+      `zolang iemand hier werkt, en ${retentionDays} dagen daarna; meteen weg bij ‘vergeet mij’`,
   },
   {
     files: /^rooms\/texts\//,
