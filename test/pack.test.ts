@@ -5,8 +5,8 @@ import { describe, expect, it } from "vitest"
 import { openLowdbStore } from "../adapters/lowdb/index.ts"
 import { fill, onePage } from "../adapters/pack/documents.ts"
 import type { PackFacts, PackState } from "../adapters/pack/facts.ts"
-import { readTemplates } from "../adapters/pack/index.ts"
 import { kept } from "../adapters/pack/kept.ts"
+import { readTemplates } from "../adapters/pack-command.ts"
 import { openWorld } from "./support/world.ts"
 
 const state: PackState = {
