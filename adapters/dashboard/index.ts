@@ -116,7 +116,7 @@ async function answer(
   }: { report: Report; language: Language; as: "page" | "json"; session: Session },
 ): Promise<Response> {
   const future = report.period.state === "future"
-  if (!future) await q.office.opened({ ...session, period: report.period.id })
+  if (!future) await q.office.opened({ ...session, period: report.period.id, format: as })
   if (as === "json") {
     const body = future ? { error: "this period has not begun", period: report.period } : toJson(report)
     return c.json(body, future ? 404 : 200, {
