@@ -9,7 +9,7 @@ import type { Reported } from "../src/app/organisation.ts"
 import type { Store } from "../src/app/ports.ts"
 import type { Language } from "../src/domain/id.ts"
 import { type Period, readPeriod } from "../src/domain/period.ts"
-import { type ReportFormat, reportFormats } from "../src/report/formats.ts"
+import { type FileFormat, fileFormats } from "../src/report/formats.ts"
 import type { FrozenPeriod } from "../src/report/freeze.ts"
 import { makeTally } from "../src/report/tally.ts"
 import { makeWords } from "../src/view/words.ts"
@@ -23,10 +23,10 @@ import { makeFile } from "./export/index.ts"
 import { openCopy } from "./lowdb/backup.ts"
 import { makeVault, systemClock, systemIds } from "./system.ts"
 
-const usage = `What there is: draagvlak report --period 2026-Q4 --format ${reportFormats.join("|")} [--out file] [--organisation id] [--language nl|en]`
+const usage = `What there is: draagvlak report --period 2026-Q4 --format ${fileFormats.join("|")} [--out file] [--organisation id] [--language nl|en]`
 type Wish = {
   period: Period
-  format: ReportFormat
+  format: FileFormat
   out: string | null
   organisation: string | null
   language: Language
@@ -162,8 +162,8 @@ function readWish(args: string[], usual: Language): Wish | string {
   const period = readPeriod(values.period ?? "")
   if (!period)
     return `--period must be a week (2026-W47), a month (2026-11), a quarter (2026-Q4) or a year (2026). ${usage}`
-  const format = reportFormats.find((one) => one === values.format)
-  if (!format) return `--format must be one of ${reportFormats.join(", ")}. ${usage}`
+  const format = fileFormats.find((one) => one === values.format)
+  if (!format) return `--format must be one of ${fileFormats.join(", ")}. ${usage}`
   const { out, organisation = null, language = usual } = values
   if (language !== "nl" && language !== "en") return `--language must be nl or en. ${usage}`
   return {

@@ -7,7 +7,7 @@ import { readSettings } from "../adapters/config.ts"
 import { openLowdbStore } from "../adapters/lowdb/index.ts"
 import { reportCommand } from "../adapters/report-command.ts"
 import { makeVault, readSecretKey } from "../adapters/system.ts"
-import { reportFormats } from "../src/report/formats.ts"
+import { fileFormats } from "../src/report/formats.ts"
 import { openWorld } from "./support/world.ts"
 
 let folder: string
@@ -52,7 +52,7 @@ function everyFile(at: string): Record<string, number> {
 it("writes each format from the ledger of a bot that runs, and changes nothing in it", async () => {
   const { store } = await running()
   const before = everyFile(folder)
-  for (const format of reportFormats) {
+  for (const format of fileFormats) {
     const out = join(folder, `out.${format}`)
     const { code, said } = await run("--period", "2026-W47", "--format", format, "--out", out)
     expect(said).toContain(out)

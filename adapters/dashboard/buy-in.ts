@@ -42,12 +42,27 @@ function rangeRow(voice: Voice, index: Measured, name: (typeof ranges)[number]):
   const silent = Math.max(0, index.of - index.answers)
   const shown = { low: decimal(voice, low), high: decimal(voice, high), silent, of: index.of }
   return html`<div class="rr ${name}"><div class="lab"><b>${voice.words(`report.index.${name}`)}</b> <span>${voice.words(`report.index.${name}-what`, shown)}</span></div>
-<div>${band([low, high], index.value)}<p class="ends">${voice.words("report.index.from-to", shown)}</p></div></div>`
+<div>${band([low, high], index.value, shown)}<p class="vh">${voice.words("report.index.from-to", shown)}</p></div></div>`
 }
 
-/** From 0 to 100. */
-function band([low, high]: Range, value: number): Html {
-  return html`<svg width="100%" height="28" aria-hidden="true"><line class="base" x1="0" x2="100%" y1="14" y2="14"/><rect class="bandfill" x="${percent(low / 100)}" width="${percent((high - low) / 100)}" y="4" height="20"/><line class="idx" x1="${percent(value / 100)}" x2="${percent(value / 100)}" y1="0" y2="28"/></svg>`
+/** Percent of the width that a number beside the band takes on a phone. */
+const besideBand = 14
+
+/** From 0 to 100, with both ends named where there is room for them. */
+function band([low, high]: Range, value: number, shown: { low: string; high: string }): Html {
+  const end = (x: number, side: "left" | "right", text: string) =>
+    html`<text class="ends" x="${percent(x / 100)}" dx="${side === "left" ? -7 : 7}" y="19" text-anchor="${side === "left" ? "end" : "start"}">${text}</text>`
+  const both = `${shown.low} – ${shown.high}`
+  const ends =
+    low < besideBand && high < 100 - 2 * besideBand
+      ? end(high, "right", both)
+      : high > 100 - besideBand && low > 2 * besideBand
+        ? end(low, "left", both)
+        : [
+            end(Math.max(low, besideBand), "left", shown.low),
+            end(Math.min(high, 100 - besideBand), "right", shown.high),
+          ]
+  return html`<svg width="100%" height="28" aria-hidden="true"><line class="base" x1="0" x2="100%" y1="14" y2="14"/><rect class="bandfill" x="${percent(low / 100)}" width="${percent((high - low) / 100)}" y="4" height="20"/><line class="idx" x1="${percent(value / 100)}" x2="${percent(value / 100)}" y1="0" y2="28"/>${ends}</svg>`
 }
 
 function partTable(voice: Voice, index: Measured): Html {

@@ -1,4 +1,5 @@
 import type { Published, Report, Share } from "../../src/report/report.ts"
+import { kgRange } from "../../src/view/telling.ts"
 import { type ChangeLine, changeLines, kicker, lede, notCounted, verdict } from "../../src/view/verdict.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { buyInSection } from "./buy-in.ts"
@@ -15,7 +16,7 @@ export function firstScreen(report: Report, voice: Voice): Html {
 <p class="lede">${lede(report, voice)}</p>
 </div>
 ${ask(report, voice)}
-${bare ? null : html`<div class="measured">${buyInSection(report, voice)}${parts(report, voice)}</div>`}
+${bare ? null : html`<div class="measured">${buyInSection(report, voice)}${report.index.value === null ? parts(report, voice) : null}</div>`}
 ${bare ? null : changes(report, voice)}
 </section>`
 }
@@ -58,7 +59,7 @@ ${plainRow(voice, "units", {
 </tbody></table>
 <p class="key">${
     seen
-      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} <svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${voice.words("report.parts.key-before")} `
+      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} <svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${seen.id} `
       : null
   }${report.period.kind === "quarter" ? null : html`<span class="later">${voice.words("report.parts.index")}</span>`}</p>
 </section>`
@@ -72,9 +73,9 @@ function units(logged: Report["figures"]["logged"], voice: Voice): string {
   )
   if (ranges.length === 0) return kinds
   const sum = (pick: (range: (typeof ranges)[number]) => number) =>
-    voice.number(ranges.reduce((total, range) => total + pick(range), 0))
+    ranges.reduce((total, range) => total + pick(range), 0)
   const range = { low: sum((r) => r.low), mid: sum((r) => r.mid), high: sum((r) => r.high) }
-  return `${kinds} ${voice.words("report.logged.kg", range)} ${voice.words("report.logged.sub")}`
+  return `${kinds} ${kgRange(range, voice)} ${voice.words("report.logged.sub")}`
 }
 
 function shortName(

@@ -4,7 +4,8 @@ import type { Clock, Log, Vault } from "../../src/app/ports.ts"
 import type { Instant, Language } from "../../src/domain/id.ts"
 import { type Period, periodOf, readPeriod } from "../../src/domain/period.ts"
 import { localDate, minuteMs } from "../../src/domain/time.ts"
-import { type ReportFormat, reportFormats } from "../../src/report/formats.ts"
+import { comparedWith } from "../../src/report/compare.ts"
+import { type FileFormat, fileFormats } from "../../src/report/formats.ts"
 import { toJson } from "../../src/report/json.ts"
 import type { Report } from "../../src/report/report.ts"
 import type { Say } from "../../src/view/words.ts"
@@ -29,7 +30,7 @@ export type Dashboard = {
   /** Writes a report as a file. */
   write: (
     report: Report,
-    q: { format: ReportFormat; language: Language; say: Say; now: Instant },
+    q: { format: FileFormat; language: Language; say: Say; now: Instant },
   ) => Promise<{ name: string; type: string; bytes: Uint8Array }>
   /** All organisations here are invented. */
   demo: boolean
@@ -37,7 +38,7 @@ export type Dashboard = {
 }
 
 const cookie = "draagvlak_report"
-type As = "page" | ReportFormat
+type As = "page" | FileFormat
 
 /** The report for who has the right to it: entered by a one-time link, kept open by a signed cookie. */
 export function dashboard(q: Dashboard): (app: Pages) => void {
@@ -45,7 +46,7 @@ export function dashboard(q: Dashboard): (app: Pages) => void {
     app.get("/enter/:token", (c) => enter(q, c))
     app.post("/enter/:token", (c) => useLink(q, c))
     app.get("/report", (c) => show(q, c, "page"))
-    for (const format of reportFormats) app.get(`/report.${format}`, (c) => show(q, c, format))
+    for (const format of fileFormats) app.get(`/report.${format}`, (c) => show(q, c, format))
   }
 }
 
@@ -100,12 +101,16 @@ async function show(q: Dashboard, c: Context, as: As): Promise<Response> {
   if (!session) return refusal(q, c, { status: 401, id: "denied.signed-out", as })
   const period = periodFor(c, q)
   if (!period) return refusal(q, c, { status: 400, id: "denied.period", as })
+  const against = comparisonFor(c, period)
+  if (against === "unreadable") return refusal(q, c, { status: 400, id: "denied.comparison", as })
   const found = await q.office.report({ ...session, period })
+  const other = against && (await q.office.report({ ...session, period: against }))
   if (!found) {
     deleteCookie(c, cookie, { path: "/" })
     return refusal(q, c, { status: 403, id: "denied.no-right", as })
   }
-  return answer(q, c, { ...found, as, session })
+  const report = other ? comparedWith(found.report, other.report) : found.report
+  return answer(q, c, { ...found, report, as, session })
 }
 
 type Answer = { report: Report; language: Language; as: As; session: Session }
@@ -116,7 +121,7 @@ async function answer(
   { report, language, as, session }: Answer,
 ): Promise<Response> {
   const future = report.period.state === "future"
-  if (!future) await q.office.opened({ ...session, period: report.period.id })
+  if (!future) await q.office.opened({ ...session, period: report.period.id, format: as })
   if (as === "json") {
     const body = future ? { error: "this period has not begun", period: report.period } : toJson(report)
     return c.json(body, future ? 404 : 200, fileHeaders)
@@ -151,6 +156,15 @@ function periodFor(c: Context, q: Dashboard): Period | null {
   const id = c.req.query("period")
   if (id !== undefined) return readPeriod(id)
   return periodOf("week", localDate(q.clock.now() - 7 * 24 * 3_600_000, "UTC"))
+}
+
+/** Null: the period before. One that is no earlier is left over from another choice in the form. */
+function comparisonFor(c: Context, period: Period): Period | null | "unreadable" {
+  const id = c.req.query("with")
+  if (id === undefined || id === "") return null
+  const other = readPeriod(id)
+  if (!other || other.kind !== period.kind) return "unreadable"
+  return other.to < period.from ? other : null
 }
 
 type Refused = { status: 400 | 401 | 403 | 410; id: string; as?: As }

@@ -15,6 +15,7 @@ export function polls(report: Report, voice: Voice): Html {
 <p class="sub">${voice.words(none ? "report.polls.none" : "report.polls.sub")}</p>
 <figure>${likert(statements, voice, (poll) => about(poll, voice))}</figure>
 <div class="qs">${others.map((poll) => question(poll, voice))}</div>
+${others.length > 0 ? html`<p class="sub onpaper">${voice.words("report.polls.not-on-paper", { n: others.length })}</p>` : null}
 </section>`
 }
 

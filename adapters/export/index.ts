@@ -1,6 +1,6 @@
 /** A report as a file. The libraries behind XLSX, PDF and slides are loaded when somebody asks for such a file, not before. */
 import type { Instant, Language } from "../../src/domain/id.ts"
-import type { ReportFormat } from "../../src/report/formats.ts"
+import type { FileFormat } from "../../src/report/formats.ts"
 import { toJson } from "../../src/report/json.ts"
 import type { Report } from "../../src/report/report.ts"
 import type { Say } from "../../src/view/words.ts"
@@ -9,7 +9,7 @@ import { makeSheet, type Sheet } from "./sheet.ts"
 
 export type ReportFile = { name: string; type: string; bytes: Uint8Array }
 
-export const fileTypes: Record<ReportFormat, string> = {
+export const fileTypes: Record<FileFormat, string> = {
   json: "application/json",
   csv: "text/csv; charset=utf-8; header=present",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -20,7 +20,7 @@ export const fileTypes: Record<ReportFormat, string> = {
 /** `now` is the moment that stands in the file; the same report at the same moment gives the same PDF, byte for byte. */
 export async function makeFile(
   report: Report,
-  q: { format: ReportFormat; language: Language; say: Say; now: Instant },
+  q: { format: FileFormat; language: Language; say: Say; now: Instant },
 ): Promise<ReportFile> {
   const { format, language } = q
   const demo = report.demo ? "-demo" : ""
@@ -35,7 +35,7 @@ export async function makeFile(
 
 async function drawn(
   sheet: Sheet,
-  { format, now }: { format: Exclude<ReportFormat, "json">; now: Instant },
+  { format, now }: { format: Exclude<FileFormat, "json">; now: Instant },
 ): Promise<Uint8Array> {
   switch (format) {
     case "csv":

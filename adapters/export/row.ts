@@ -34,6 +34,7 @@ export type SectionId =
   | "trend"
   | "work"
   | "goals"
+  | "evidence"
   | "polls"
   | "segments"
   | "quarters"

@@ -12,6 +12,7 @@ import { type Say, text } from "../../src/view/words.ts"
 import type { Section } from "./row.ts"
 import { indexSection } from "./rows/buy-in.ts"
 import { deliveriesSection } from "./rows/deliveries.ts"
+import { evidenceSection, type Offer, offersOf } from "./rows/evidence.ts"
 import { depthSection, peopleSection, trendSection } from "./rows/people.ts"
 import { pollsSection } from "./rows/polls.ts"
 import { quartersSection, segmentsSection } from "./rows/segments.ts"
@@ -37,6 +38,8 @@ export type Sheet = {
   /** Null in a year, and before counting began: there is nothing to compare. */
   changes: Changes | null
   sections: Section[]
+  /** What was offered about each framework, with its days. */
+  offers: Offer[]
   method: { title: string; text: string }[]
 }
 export type Changes = { title: string; none: string | null; note: string; lines: Change[] }
@@ -49,6 +52,7 @@ const sections: ((report: Report, telling: Telling) => Section | null)[] = [
   trendSection,
   workSection,
   goalsSection,
+  evidenceSection,
   pollsSection,
   segmentsSection,
   quartersSection,
@@ -78,6 +82,7 @@ export function makeSheet(report: Report, q: { language: Language; say: Say }): 
     })),
     changes: changesOf(report, { telling, say: q.say }),
     sections: all.filter((section) => section !== null),
+    offers: offersOf(report, telling),
     method: ["counting", "time", "privacy", "not-for"].map((id) => ({
       title: telling.words(`report.method.${id}`),
       text: telling.words(`report.method.${id}-text`, {

@@ -49,6 +49,7 @@ export async function toXlsx(sheet: Sheet, q: { now: Instant }): Promise<Uint8Ar
     table(sheet, { tab: "figures", lines: of((id) => !own.includes(id)) }),
     table(sheet, { tab: "polls", lines: of((id) => id === "polls") }),
     table(sheet, { tab: "segments", lines: of((id) => id === "segments") }),
+    ...(sheet.offers.length > 0 ? [offersTab(sheet)] : []),
     definitionsTab(sheet, lines),
   ]
   const options = { fontFamily: "Calibri", fontSize: 11, features: [properties(sheet, q.now)] }
@@ -97,6 +98,23 @@ function summaryTab(sheet: Sheet): Tab {
     ...method.flatMap((part) => [title(part.title), text(part.text)]),
   ]
   return { sheet: words("export.tab.summary"), data, columns: [{ width: 110 }], showGridLines: false }
+}
+
+/** What was offered about each framework, and when. */
+function offersTab(sheet: Sheet): Tab {
+  const { words } = sheet.telling
+  const heading = ["framework", "element", "kind", "title", "days"].map(
+    (id): XlsxCell => ({ value: words(`export.offer.${id}`), ...head }),
+  )
+  const rows = sheet.offers.map(({ framework, element, kind, title, on }) =>
+    [framework, element, kind, title, on.join(", ")].map((text) => cellOf({ type: "text", text })),
+  )
+  return {
+    sheet: words("export.tab.offers"),
+    data: [[{ value: stampOf(sheet), fontWeight: "bold" }], heading, ...rows],
+    columns: [24, 36, 14, 44, 60].map((width) => ({ width })),
+    stickyRowsCount: 2,
+  }
 }
 
 /** Each way of counting once, with what is counted so. */

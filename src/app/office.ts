@@ -1,6 +1,7 @@
 /** The report, for whom it is. */
 import { type PersonId, streams } from "../domain/id.ts"
 import type { Period } from "../domain/period.ts"
+import type { ReportFormat } from "../domain/programme.ts"
 import { thawed } from "../report/freeze.ts"
 import { makeReport } from "../report/make-report.ts"
 import { withTypedTexts } from "../report/polls.ts"
@@ -31,7 +32,7 @@ export async function roleOf(org: Organisation, person: PersonId): Promise<"stew
 
 export async function reportOpened(
   org: Organisation,
-  q: { person: PersonId; period: string },
+  q: { person: PersonId; period: string; as: "steward" | "manager"; format: ReportFormat },
 ): Promise<void> {
   await org.store.commit({
     at: org.clock.now(),

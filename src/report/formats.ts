@@ -1,3 +1,5 @@
+import type { ReportFormat } from "../domain/programme.ts"
+
 /** The files that a report can be had as. */
-export const reportFormats = ["json", "csv", "xlsx", "pdf", "pptx"] as const
-export type ReportFormat = (typeof reportFormats)[number]
+export type FileFormat = Exclude<ReportFormat, "page">
+export const fileFormats: readonly FileFormat[] = ["json", "csv", "xlsx", "pdf", "pptx"]

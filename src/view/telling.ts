@@ -1,6 +1,6 @@
 import type { Text } from "../domain/content.ts"
 import type { Language, LocalDate } from "../domain/id.ts"
-import type { PeriodKind } from "../domain/period.ts"
+import { type PeriodKind, readPeriod } from "../domain/period.ts"
 import { number, type Say, text, type Values } from "./words.ts"
 
 /** How a report is told in one language, on the page and in files alike: words, numbers and dates without markup. */
@@ -73,9 +73,34 @@ export function periodName(telling: Telling, { id, kind, from }: Dated): string 
   }
 }
 
+/** "in week 47", with the year where it is another one than `beside`'s. */
+export function inPeriodBeside(telling: Telling, id: string, beside: string): string {
+  const period = readPeriod(id)
+  if (!period) return id
+  const when = inPeriod(telling, period)
+  const year = id.slice(0, 4)
+  return period.kind === "month" || year === beside.slice(0, 4)
+    ? when
+    : telling.words("report.period.of-year", { when, year })
+}
+
 /** "in week 47" */
 export function inPeriod(telling: Telling, { id, kind, from }: Dated): string {
   if (kind === "week") return telling.words("report.period.in-week", { n: Number(id.slice(-2)) })
   if (kind === "month") return telling.words("report.period.in-month", { month: telling.month(from) })
   return telling.words("report.period.in-quarter", { n: Number(id.slice(-1)) })
+}
+
+type KgRange = { low: number; mid: number; high: number }
+
+/** Where it may have been more instead of less, the sentence says so: "−3 kg less" is read as less. */
+export function kgRange({ low, mid, high }: KgRange, telling: Telling): string {
+  if (low >= 0)
+    return telling.words("report.logged.kg", {
+      low: telling.number(low),
+      mid: telling.number(mid),
+      high: telling.number(high),
+    })
+  const [more, less, middle] = [telling.number(-low), telling.number(high), telling.number(mid)]
+  return telling.words("report.logged.kg-either", { more, less, mid: middle })
 }

@@ -1,6 +1,6 @@
 /** What the report says in sentences: on the page, in PDF and slides the same. */
 import type { IndexFigure, Moved, Published, Report, Share } from "../report/report.ts"
-import { decimal, inPeriod, periodName, signed, type Telling } from "./telling.ts"
+import { decimal, inPeriod, inPeriodBeside, periodName, signed, type Telling } from "./telling.ts"
 import type { Values } from "./words.ts"
 
 /** Period, days and who is counted, in one line. */
@@ -55,7 +55,8 @@ export function lede(report: Report, telling: Telling): string {
   if (!before || before.suppressed) return `${did} ${telling.words("report.verdict.first")}`
   const n = Math.abs(reach.count - before.count)
   const how = reach.count > before.count ? "more" : reach.count < before.count ? "fewer" : "same"
-  const compared = telling.words(`report.verdict.${how}`, { n, before: before.count, of: before.of })
+  const when = inPeriodBeside(telling, report.previous?.id ?? "", report.period.id)
+  const compared = telling.words(`report.verdict.${how}`, { n, when, before: before.count, of: before.of })
   return `${compared} ${did}`
 }
 

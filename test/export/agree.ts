@@ -104,7 +104,8 @@ export function slideFaults(report: Report, slides: Slides, language: Language):
   const facts = factsOf(report)
   const text = slides.notes.join("\n")
   const told = facts.flatMap((fact) => {
-    if (fact.withheld || fact.field.startsWith("figures.segments.")) return []
+    // Teams and frameworks are on no slide.
+    if (fact.withheld || /^(figures\.segments|evidence)\./.test(fact.field)) return []
     const wanted = phrase(fact, language)
     return text.includes(wanted) ? [] : [`${fact.field}: the notes have no "${wanted}"`]
   })
@@ -121,7 +122,8 @@ export function slideFaults(report: Report, slides: Slides, language: Language):
 /** The page as text: counts and shares as it writes them. */
 export function pageFaults(report: Report, text: string, language: Language): string[] {
   return factsOf(report).flatMap(({ field, withheld, count, of, share, amount, low, high }) => {
-    const beside = /^(index\.(answers|partWeights|change)|previous|shown|figures\.depth\.ladder|quarters)/
+    const beside =
+      /^(index\.(answers|partWeights|change)|previous|shown|figures\.depth\.ladder|quarters|evidence\.sdg)/
     // The page has no place for these, or tells them in other words; what it shows of them its own tests hold.
     if (withheld || beside.test(field)) return []
     if (field.startsWith("index.parts.") && report.index.value === null) return []

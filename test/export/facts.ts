@@ -25,6 +25,7 @@ export function factsOf(report: Report): Fact[] {
     ...figures(json["figures"] as Json),
     ...(json["polls"] as Json[]).flatMap(poll),
     ...index(json["index"] as Json),
+    ...(json["evidence"] as Framework[]).flatMap(evidence),
     ...Object.entries((json["deliveries"] as Record<string, number> | undefined) ?? {}).map(
       ([id, count]) => ({
         field: `deliveries.${id}`,
@@ -89,6 +90,21 @@ function figures(all: Json): Fact[] {
     ...goals,
     ...segments,
   ]
+}
+
+type Framework = {
+  framework: string
+  elements: { element: string; actions: Counted; items: { kind: string }[] }[]
+}
+
+function evidence({ framework, elements }: Framework): Fact[] {
+  return elements.flatMap(({ element, actions, items }) => [
+    ...["challenge", "nudge", "poll"].map((kind) => ({
+      field: `evidence.${framework}.${element}.${kind}`,
+      count: items.filter((item) => item.kind === kind).length,
+    })),
+    counted(`evidence.${framework}.${element}.actions`, actions),
+  ])
 }
 
 function poll(poll: Json): Fact[] {

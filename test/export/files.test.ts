@@ -2,7 +2,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { makeFile } from "../../adapters/export/index.ts"
-import { type ReportFormat, reportFormats } from "../../src/report/formats.ts"
+import { type FileFormat, fileFormats } from "../../src/report/formats.ts"
 import type { Report } from "../../src/report/report.ts"
 import { words } from "../report/office.ts"
 import { crowd, joined, ledger, log, report } from "../report/world.ts"
@@ -13,7 +13,7 @@ import { everyXml, pdfText, readCsv, readPptx, readXlsx } from "./read.ts"
 
 const now = Date.parse("2027-01-20T12:00Z")
 type Language = "nl" | "en"
-async function file(report: Report, format: ReportFormat, language: Language): Promise<Uint8Array> {
+async function file(report: Report, format: FileFormat, language: Language): Promise<Uint8Array> {
   return (await makeFile(report, { format, language, say: words[language], now })).bytes
 }
 
@@ -110,7 +110,7 @@ describe("what is withheld", () => {
     for (const period of ["2026-W47", "2026-11", "2026-Q4", "2026"])
       for (const language of ["nl", "en"] as const) {
         const small = report(period, { events, people: crowd(9), now, for: "manager" })
-        for (const format of reportFormats) {
+        for (const format of fileFormats) {
           const bytes = await file(small, format, language)
           const text = format === "pdf" ? await pdfText(bytes) : textIn(bytes, format)
           expect(text, `${period} ${format}`).not.toMatch(/137[.,]9|26[.,]2|30[.,]9/)
@@ -140,7 +140,7 @@ describe("what is withheld", () => {
 })
 
 /** Everything that can be read in the archive or the text. */
-function textIn(bytes: Uint8Array, format: ReportFormat): string {
+function textIn(bytes: Uint8Array, format: FileFormat): string {
   return format === "xlsx" || format === "pptx"
     ? everyXml(bytes).join(" ")
     : Buffer.from(bytes).toString("utf8")

@@ -5,7 +5,7 @@ import { makeFile } from "../../adapters/export/index.ts"
 import { unknownGlyph } from "../../adapters/export/pdf/pen.ts"
 import { statementsMax } from "../../adapters/export/pptx/slides.ts"
 import { makeSheet } from "../../adapters/export/sheet.ts"
-import { type ReportFormat, reportFormats } from "../../src/report/formats.ts"
+import { type FileFormat, fileFormats } from "../../src/report/formats.ts"
 import type { Report } from "../../src/report/report.ts"
 import { words } from "../report/office.ts"
 import { all, readXml } from "../support/xml.ts"
@@ -15,7 +15,7 @@ import { csvLines, everyXml, pdfPages, pdfText, readCsv, readPptx, xlsxTabs } fr
 const now = Date.parse("2027-01-20T12:00Z")
 const language = "nl"
 const report = measuredReport(3)
-async function file(made: Report, format: ReportFormat): Promise<Uint8Array> {
+async function file(made: Report, format: FileFormat): Promise<Uint8Array> {
   return (await makeFile(made, { format, language, say: words[language], now })).bytes
 }
 
@@ -123,7 +123,7 @@ describe("hostile names", () => {
   })
 
   test("make no name of a file", async () => {
-    for (const format of reportFormats) {
+    for (const format of fileFormats) {
       const { name } = await makeFile(hostile, { format, language, say: words[language], now })
       expect(name).toBe(`draagvlak-2026-Q3-nl.${format}`)
     }
@@ -168,8 +168,7 @@ describe("charts", () => {
     const segments = Array.from({ length: 200 }, (_, i) => ({ ...segment, segment: `Team ${i + 2000}` }))
     const big = { ...many, figures: { ...many.figures, segments } }
     const before = process.memoryUsage.rss()
-    for (const format of reportFormats)
-      expect((await file(big, format)).length, format).toBeLessThan(3_000_000)
+    for (const format of fileFormats) expect((await file(big, format)).length, format).toBeLessThan(3_000_000)
     expect(process.memoryUsage.rss() - before).toBeLessThan(600_000_000)
     const pages = await pdfPages(await file(big, "pdf"))
     expect(pages.length).toBeLessThan(25)

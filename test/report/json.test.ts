@@ -32,6 +32,12 @@ const nothingSent = {
   uncertain: 0,
   missed: 0,
 }
+/** Actions about each goal of the small catalogue; nothing was offered. */
+const goals = Object.entries({ 3: 0, 5: 0, 11: 3, 13: 3 }).map(([element, count]) => ({
+  element,
+  actions: { count },
+  items: [],
+}))
 
 describe("report.json", () => {
   test("has the contract's shape", () => {
@@ -94,6 +100,7 @@ describe("report.json", () => {
         because: "not all items asked",
         parts: { reach: 25, active: 0, depth: 10, attitude: 87, room: null, loop: null },
       },
+      evidence: [{ framework: "sdg", edition: null, elements: goals }],
       deliveries: nothingSent,
     })
   })

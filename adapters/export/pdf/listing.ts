@@ -1,5 +1,5 @@
 /** A section as a table: the name of each row, its bar and its number, and below it how it was counted. */
-import type { Telling } from "../../../src/view/telling.ts"
+import { kgRange, type Telling } from "../../../src/view/telling.ts"
 import { type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { type Block, type Flow, heading, stack, type } from "./blocks.ts"
@@ -99,8 +99,7 @@ export function workListing(pen: Pen, { section, width, sheet }: Listed): Listin
 function rangeOf({ figure, how }: Row, telling: Telling): string {
   if (figure.type !== "amount" || figure.low === null || figure.high === null) return how
   const { amount, low, high } = figure
-  const range = { low: telling.number(low), mid: telling.number(amount), high: telling.number(high) }
-  return `${telling.words("report.logged.kg", range)} ${how}`
+  return `${kgRange({ low, mid: amount, high }, telling)} ${how}`
 }
 
 export function whole(pen: Pen, { head, rows, as }: Listing): Block {

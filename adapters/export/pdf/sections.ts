@@ -3,6 +3,7 @@ import type { Telling } from "../../../src/view/telling.ts"
 import { type Row, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
+import { drawEvidence } from "./evidence.ts"
 import { type Drawing, drawListing, type Listing, listing, whole, workListing } from "./listing.ts"
 import { ink, type Pen } from "./pen.ts"
 import { drawPolls } from "./polls.ts"
@@ -36,6 +37,8 @@ export function drawSections(q: Drawing, shown: ReadonlySet<Section["id"]>): voi
   const polls = find("polls")
   if (polls) drawPolls(q, polls)
   pair(q, rows("goals"), rows("work"))
+  const evidence = find("evidence")
+  if (evidence) drawEvidence(q, evidence)
   const segments = find("segments")
   if (segments) drawSegments(q, segments)
   pair(q, rows("deliveries"), (width) => methodListing(pen, sheet, width))
