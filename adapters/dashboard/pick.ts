@@ -8,8 +8,9 @@ import {
 } from "../../src/domain/period.ts"
 import { localDate } from "../../src/domain/time.ts"
 import type { Report } from "../../src/report/report.ts"
+import { periodName } from "../../src/view/telling.ts"
 import { type Html, html, type Part } from "../page/html.ts"
-import { periodName, type Voice } from "./voice.ts"
+import type { Voice } from "./voice.ts"
 
 /** Periods in a list: two years of weeks. Older ones are reached by the links to the one before. */
 const listedMax = 104

@@ -8,10 +8,12 @@ import {
 } from "../../src/domain/period.ts"
 import { localDate } from "../../src/domain/time.ts"
 import type { Report } from "../../src/report/report.ts"
+import { periodName } from "../../src/view/telling.ts"
+import { notCounted } from "../../src/view/verdict.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { brand, page } from "../page/layout.ts"
 import { evidence } from "./evidence.ts"
-import { firstScreen, notCounted } from "./first-screen.ts"
+import { firstScreen } from "./first-screen.ts"
 import { whatToExpect } from "./foreseen.ts"
 import { funnel } from "./funnel.ts"
 import { pick } from "./pick.ts"
@@ -19,7 +21,7 @@ import { polls } from "./polls.ts"
 import { reportSheet } from "./style.ts"
 import { deliveries, teams } from "./teams.ts"
 import { trend } from "./trend.ts"
-import { periodName, type Voice } from "./voice.ts"
+import type { Voice } from "./voice.ts"
 import { amounts, goals } from "./work-done.ts"
 import { year } from "./year.ts"
 
@@ -88,10 +90,22 @@ function header(report: Report, voice: Voice, now: Instant): Html {
 ${brand(report.organisation)}
 ${periods(report, voice, now)}
 ${pick(report, voice, now)}
-<nav aria-label="${voice.words("report.nav.download")}" class="dl"><a href="/report.json?period=${report.period.id}">JSON</a></nav>
+${report.period.state === "future" ? null : downloads(report, voice)}
 </div>
 <p class="stamp"><span class="wrap">${voice.tell("report.stamp")}</span></p>
 </header>`
+}
+
+/** `download`, so that the page stays where it is; each says what it is good for. */
+function downloads({ period, previous }: Report, voice: Voice): Html {
+  const links = ["pdf", "pptx", "xlsx", "csv", "json"] as const
+  // What the reader chose to compare with goes along into the file.
+  const chosen = previous !== null && previous.id !== previousPeriod(period).id
+  const query = `period=${period.id}${chosen ? `&with=${previous.id}` : ""}`
+  return html`<nav aria-label="${voice.words("report.nav.download")}" class="dl">${links.map(
+    (format) =>
+      html`<a href="/report.${format}?${query}" download title="${voice.words(`report.nav.${format}`)}">${format.toUpperCase()}<span class="vh">: ${voice.words(`report.nav.${format}`)}</span></a>`,
+  )}</nav>`
 }
 
 /** Previous and next of the same kind, and the other kinds around the same days. */

@@ -8,11 +8,11 @@ import { withTypedTexts } from "../report/polls.ts"
 import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
 import { lastEdition, questionFor } from "./frozen.ts"
-import type { Organisation } from "./organisation.ts"
+import type { Organisation, Reported } from "./organisation.ts"
 
 /** A frozen period as it was kept, else what the ledger says now. */
 export async function reportFor(
-  org: Organisation,
+  org: Reported,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
@@ -42,7 +42,7 @@ export async function reportOpened(
   })
 }
 
-async function typedTexts(org: Organisation, board: Board): Promise<Map<string, string>> {
+async function typedTexts(org: Reported, board: Board): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   for (const { question } of board.polls.values())
     if (question.type === "typed")

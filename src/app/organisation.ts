@@ -51,6 +51,12 @@ export type Organisation = {
 }
 export type Changed = { type: "outbox" } | { type: "run"; run: string } | { type: "poll"; poll: string }
 
+/** As much of it as a report is made from. */
+export type Reported = Pick<
+  Organisation,
+  "name" | "demo" | "store" | "clock" | "catalogue" | "board" | "directory" | "settings"
+>
+
 /** One person's question to the bot, with all that its answer depends on. */
 export type Asked = {
   org: Organisation

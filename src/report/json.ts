@@ -4,15 +4,19 @@ import type { Figures, FrameworkEvidence, PollFigure, Published, Report } from "
 export function toJson(report: Report): object {
   const { frozen, deliveries } = report
   if (!frozen) return liveJson(report)
-  const { json, ...stamp } = frozen
-  return { ...json, ...(deliveries ? { deliveries } : { deliveries: undefined }), frozen: stamp }
+  const { json, ...kept } = frozen
+  return { ...json, ...(deliveries ? { deliveries } : { deliveries: undefined }), frozen: kept }
 }
+
+/** In the language of the other fields, which is that of programs. */
+const stamp = "self-reported, internal, not for external claims"
 
 function liveJson(report: Report): object {
   const { period, roster } = report
   return {
     organisation: report.organisation,
     demo: report.demo,
+    stamp,
     period: {
       id: period.id,
       from: period.from,

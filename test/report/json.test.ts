@@ -49,6 +49,7 @@ describe("report.json", () => {
     expect(toJson(report("2026-Q3", { events }))).toEqual({
       organisation: "Voorbeeld",
       demo: false,
+      stamp: "self-reported, internal, not for external claims",
       countedFrom: "2026-07-01",
       period: {
         id: "2026-Q3",
