@@ -91,12 +91,18 @@ async function photograph(q: Sheet, nth: number): Promise<string[]> {
   return (await page.evaluate(lookFor)).map((what) => `${name}: ${what}`)
 }
 
+/** Microsoft's renderer as the browser has it. */
+type CardLibrary = {
+  AdaptiveCard: new () => { hostConfig: unknown; parse(json: object): void; render(): HTMLElement }
+  HostConfig: new (config: object) => unknown
+}
+
 async function drawTeams(on: Page, drawn: { id: string; teams?: object }[]) {
   const library = createRequire(import.meta.url).resolve("adaptivecards/dist/adaptivecards.min.js")
   await on.addScriptTag({ content: readFileSync(library, "utf8") })
   await on.evaluate((all) => {
-    // biome-ignore lint/suspicious/noExplicitAny: the library as the browser has it
-    const { AdaptiveCard, HostConfig } = (globalThis as any).AdaptiveCards
+    const { AdaptiveCard, HostConfig } = (globalThis as unknown as { AdaptiveCards: CardLibrary })
+      .AdaptiveCards
     for (const { id, teams } of all) {
       const card = new AdaptiveCard()
       card.hostConfig = new HostConfig({
@@ -110,7 +116,7 @@ async function drawTeams(on: Page, drawn: { id: string; teams?: object }[]) {
           actionAlignment: "left",
         },
       })
-      card.parse(teams)
+      card.parse(teams ?? {})
       document.getElementById(id)?.querySelector(".card-in")?.append(card.render())
     }
   }, drawn)
