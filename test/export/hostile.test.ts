@@ -97,6 +97,10 @@ describe("hostile names", () => {
   test("are text in a workbook: no cell is a formula, and every part is XML that strict readers take", async () => {
     const tabs = xlsxTabs(await file(hostile, "xlsx"))
     for (const tab of tabs) expect(all(tab.xml, "f")).toEqual([])
+    const panes = tabs.flatMap((tab) => all(tab.xml, "pane").map((pane) => pane.attributes))
+    expect(panes).toHaveLength(tabs.length - 1)
+    for (const pane of panes)
+      expect(pane).toEqual({ ySplit: "2", topLeftCell: "A3", activePane: "bottomLeft", state: "frozen" })
     const cells = tabs.flatMap((tab) => tab.rows.flat())
     for (const name of ['=cmd|" /C calc"!A0', "-2+3", '<script>alert("x")</script>&amp;', "]]> --> <!--"])
       expect(cells).toContain(name)
