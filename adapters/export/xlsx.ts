@@ -131,9 +131,9 @@ function summaryTab(sheet: Sheet): Tab {
     ...(changes && changes.lines.length > 0 ? [text(changes.note)] : []),
     [],
     title(words("report.ask.title")),
-    ...(asks.length === 0
-      ? [text(words("report.ask.none"))]
-      : asks.map((ask) => text(`${ask.text} · ${ask.due}`))),
+    ...(asks.shown.length === 0 ? [text(words("report.ask.none"))] : []),
+    ...asks.shown.map(({ text: asked, due, left }) => text(`${asked} · ${due} · ${left}`)),
+    ...(asks.more === null ? [] : [text(asks.more)]),
     [],
     ...method.flatMap((part) => [title(part.title), text(part.text)]),
   ]

@@ -3,10 +3,9 @@ import type { Telling } from "../../../src/view/telling.ts"
 import { type Group, type Section, said as saidFigure } from "../row.ts"
 import { evidenceKinds } from "../rows/evidence.ts"
 import { type Block, beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
-import { table } from "./first-page.ts"
 import type { Drawing } from "./listing.ts"
 import { ink, type Pen } from "./pen.ts"
-import { type ColumnShape, headRow, type TableCell, tableRow } from "./tables.ts"
+import { type ColumnShape, headRow, type TableCell, table, tableRow } from "./tables.ts"
 
 const half = (bodyWidth - columnGap) / 2
 const columns: ColumnShape[] = [

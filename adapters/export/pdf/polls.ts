@@ -3,10 +3,9 @@ import type { Telling } from "../../../src/view/telling.ts"
 import { type Group, type Row, type Section, said as saidFigure } from "../row.ts"
 import { type Block, beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
 import { drawLikert, type LikertScale, likertScale } from "./charts.ts"
-import { table } from "./first-page.ts"
 import { type Drawing, valueCells } from "./listing.ts"
 import { ink, type Pen } from "./pen.ts"
-import { type ColumnShape, type TableCell, tableRow } from "./tables.ts"
+import { type ColumnShape, type TableCell, table, tableRow } from "./tables.ts"
 
 const questionWidth = bodyWidth * 0.46
 const barsWidth = bodyWidth * 0.46
