@@ -23,6 +23,16 @@ const closed = (
   of: 12,
 })
 
+const noDeliveries = {
+  addressees: 0,
+  sent: 0,
+  failed: 0,
+  pausedOrOut: 0,
+  unreachable: 0,
+  uncertain: 0,
+  missed: 0,
+}
+
 describe("report.json", () => {
   test("has the contract's shape", () => {
     const events = ledger([
@@ -66,6 +76,7 @@ describe("report.json", () => {
           { goal: 13, actions: 3 },
         ],
         segments: [],
+        followUp: { count: 0, of: 0, share: null, withinDays: 30, definition: expect.any(String) },
       },
       polls: [
         {
@@ -83,15 +94,7 @@ describe("report.json", () => {
         because: "not all items asked",
         parts: { reach: 25, active: 0, depth: 10, attitude: 87, room: null, loop: null },
       },
-      deliveries: {
-        addressees: 0,
-        sent: 0,
-        failed: 0,
-        pausedOrOut: 0,
-        unreachable: 0,
-        uncertain: 0,
-        missed: 0,
-      },
+      deliveries: noDeliveries,
     })
   })
 
