@@ -67,6 +67,8 @@ describe("who may do what", () => {
     "settings.scope": "settings scope everyone",
     "settings.manager": "settings manager add ana",
     "settings.adviser": 'settings adviser "Noor"',
+    "question.answer": 'question answer qabcd yes "So."',
+    "question.hide": "question hide qabcd",
   }
   const text = (type: string) => sample[type] ?? type.replace(".", " ")
 
@@ -86,7 +88,11 @@ describe("who may do what", () => {
         "Only someone who runs the programme can do that.",
       )
     for (const type of listed("manager"))
-      expect(await w.says("ana", text(type))).toContain("The report is for the steward and management.")
+      expect(await w.says("ana", text(type)), type).toContain(
+        type === "report"
+          ? "The report is for the steward and management."
+          : "Only the steward and management can do that.",
+      )
     expect(await w.events()).toEqual(before)
     expect(await w.store.keys.all()).toEqual([])
   })

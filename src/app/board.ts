@@ -11,6 +11,7 @@ import type { NudgeAnswer, NudgePost } from "../domain/nudge.ts"
 import type { Poll } from "../domain/poll.ts"
 import { type DeliverySettled, evolveProgramme, noProgramme, type Programme } from "../domain/programme.ts"
 import type { Tally } from "../report/tally.ts"
+import { onQuestion, type Questions } from "./board-questions.ts"
 import type { Recorded, Store } from "./ports.ts"
 
 export type RunOnBoard = Run & {
@@ -40,6 +41,7 @@ export type Board = {
   runs: Map<RunId, RunOnBoard>
   polls: Map<PollId, PollOnBoard>
   nudges: Map<NudgePostId, NudgeOnBoard>
+  questions: Questions
   /** What each place had, oldest first: item ids of nudges, challenges and polls. */
   had: Map<PlaceId, { nudges: string[]; challenges: string[]; polls: string[] }>
   /** Sent messages, oldest first. */
@@ -62,6 +64,7 @@ export function emptyBoard(): Board {
     runs: new Map(),
     polls: new Map(),
     nudges: new Map(),
+    questions: new Map(),
     had: new Map(),
     posted: new Map(),
     doubts: new Map(),
@@ -137,6 +140,7 @@ export function apply(board: Board, { position, at, event, stream }: Recorded): 
   onRun(board, event, at)
   onPoll(board, event, at)
   onNudge(board, event, at)
+  onQuestion(board.questions, event, at)
   onDelivery(board, event, at)
 }
 

@@ -27,7 +27,7 @@ function outOfPlay(org: Organisation, board: Board, row: ClaimedRow): Outcome | 
   const now = org.clock.now()
   if (row.notAfter !== null && now > row.notAfter) return "missed"
   const { paused, pausedAt } = board.programme
-  if (row.notBefore <= pausedAt || (paused && row.startedBy === "bot")) return "paused"
+  if ((row.startedAt ?? row.notBefore) <= pausedAt || (paused && row.startedBy === "bot")) return "paused"
   if ("place" in row.to) return board.programme.places.has(row.to.place) ? null : "paused"
   const person = org.directory.byId(row.to.person)
   if (!person) return "unreachable"

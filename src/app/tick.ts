@@ -3,12 +3,13 @@ import { isOpen } from "../domain/challenge.ts"
 import { streams } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { OccasionEvent } from "../domain/programme.ts"
-import { addDays, atLocal, localDate, localTime, minuteMs } from "../domain/time.ts"
+import { localDate } from "../domain/time.ts"
 import { makePollKey } from "./ballots.ts"
 import type { Board } from "./board.ts"
 import { closePoll } from "./close.ts"
 import { isQuietWeek, wasQuietBefore } from "./digest.ts"
 import type { Occasion } from "./due.ts"
+import { closingOf } from "./due-hours.ts"
 import { known, takenKey } from "./known.ts"
 import { closingTime, startRun } from "./opening.ts"
 import type { Organisation } from "./organisation.ts"
@@ -17,9 +18,6 @@ import { lateAfterMs, type Decision as Planned } from "./plan.ts"
 import { planAll } from "./plan-week.ts"
 import { newRow, zoneOf } from "./post.ts"
 import { type Decision, transact } from "./transact.ts"
-
-/** A message started in the last minutes of a place's hours still gets these, for a try or two. */
-const graceMs = 10 * minuteMs
 
 export async function tick(org: Organisation): Promise<void> {
   const now = org.clock.now()
@@ -162,11 +160,8 @@ async function bring(org: Organisation, q: Bringing): Promise<Decision | Idle> {
 
 /** Nothing that the bot starts leaves outside the hours of its place, or on another day; a digest or nudge not late from its own time on. */
 function lateAt(org: Organisation, { what, at, place }: Occasion, now: number): number {
-  const zone = zoneOf(org, place)
-  const { from, to } = org.catalogue().programme.hours
-  const today = localDate(now, zone)
-  const last = from < to || localTime(now, zone) < to ? today : addDays(today, 1)
-  const closing = Math.max(atLocal({ date: last, time: to, zone }), now + graceMs)
+  const { hours } = org.catalogue().programme
+  const closing = closingOf({ at: now, hours, zone: zoneOf(org, place) })
   return what === "digest" || what === "nudge" ? Math.min(closing, at + lateAfterMs[what]) : closing
 }
 

@@ -25,6 +25,7 @@ export type Scope = { type: "everyone" } | { type: "places"; places: PlaceId[] }
 /** What became of an occasion; `day/<addressee>/<date>` holds what took the day. */
 export type OccasionEvent =
   | { type: "occasion.taken"; key: string; what: What | "result" | "steward"; place: PlaceId }
+  | { type: "occasion.taken"; key: string; what: "steward"; person: PersonId }
   | {
       type: "occasion.missed"
       key: string
