@@ -1,5 +1,6 @@
 import type { Published, Report, Share } from "../../src/report/report.ts"
 import { type Html, html, type Part } from "../page/html.ts"
+import { ask } from "./ask.ts"
 import { buyInChanges, buyInSection, buyInVerdict } from "./buy-in.ts"
 import { dots, withheld } from "./draw.ts"
 import { inPeriod, periodName, type Voice } from "./voice.ts"
@@ -75,21 +76,6 @@ export function notCounted({ countedFrom, period }: Report): boolean {
 
 function sentence(words: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function ask({ waiting }: Report, voice: Voice): Html {
-  const questions = waiting.map(
-    ({ text, dueOn, daysLeft }) =>
-      html`<li><p class="days${daysLeft < 7 ? " hot" : ""}">${voice.tell("report.ask.days", { n: daysLeft })}</p><div><p class="q">“${text}”</p><p class="due">${voice.words("report.ask.due", { day: voice.day(dueOn) })}</p></div></li>`,
-  )
-  return html`<section class="ask" aria-labelledby="h-ask">
-<h2 id="h-ask">${voice.words("report.ask.title")}</h2>
-${
-  questions.length > 0
-    ? html`<ol>${questions}</ol>`
-    : html`<p class="none">${voice.words("report.ask.none")}</p><p class="sub">${voice.words("report.ask.later")}</p>`
-}
-</section>`
 }
 
 function parts(report: Report, voice: Voice): Html {

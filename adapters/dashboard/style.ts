@@ -37,7 +37,7 @@ const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;gri
 .ask ol{margin-top:12px}.ask li{display:grid;grid-template-columns:58px 1fr;gap:14px;padding:13px 0 12px;border-top:1px solid var(--askrule)}
 .ask .days{font-size:13px;line-height:1.2;color:var(--askink2)}
 .ask .days b{display:block;font-size:34px;line-height:1;color:var(--askink);font-weight:650;font-variant-numeric:tabular-nums}
-.ask .hot b{color:var(--askwarn)}.ask .q{font-size:16px;line-height:1.35;font-weight:600;margin-bottom:6px}.ask .due{font-size:14px;color:var(--askink2)}
+.ask .hot b{color:var(--askwarn)}.t30{fill:var(--askrule)}.u30{fill:var(--askink2)}.u30.hot{fill:var(--askwarn)}.ask .fu{margin-top:12px;padding-top:12px;border-top:1px solid var(--askrule)}.ask .q{font-size:16px;line-height:1.35;font-weight:600;margin-bottom:6px}.ask .due{font-size:14px;color:var(--askink2)}
 .index{border-top:2px solid var(--ink);padding-top:8px}.index .val{color:var(--ink2);font-size:15px}.index .val b{color:var(--ink);font-size:20px}.index h3{margin-top:12px}
 .rr{display:grid;grid-template-columns:244px minmax(0,1fr);gap:16px;align-items:center;border-top:1px solid var(--rule);padding:5px 0}
 .rr .lab{font-size:14px;line-height:1.3}.rr .lab b{display:block;font-weight:600}.rr .lab span{color:var(--ink2);font-size:13px}
