@@ -54,7 +54,7 @@ export type Board = {
   /** Digests posted: place -> weeks, for "a week without any answer gets a short one, the second none". */
   digests: Map<PlaceId, string[]>
   /** `at`: when it was due. */
-  missed: { key: string; what: string; place: PlaceId; because: string; at: Instant }[]
+  missed: { key: string; what: string; because: string; at: Instant }[]
 }
 
 export function emptyBoard(): Board {

@@ -11,6 +11,7 @@ import { questionReplyCard } from "../view/question-card.ts"
 import { resultCard } from "../view/result-card.ts"
 import type { Board } from "./board.ts"
 import { drawDigest } from "./digest.ts"
+import { drawMonth } from "./month.ts"
 import type { Organisation } from "./organisation.ts"
 import { questionView } from "./questions.ts"
 import { challengeView, nudgeView, pollViews, resultView } from "./views.ts"
@@ -45,6 +46,8 @@ export async function draw(
           ? pollCard(look, polls[0])
           : pulseCard(look, polls)
     }
+    case "month":
+      return drawMonth(org, content, look)
     case "answer": {
       const question = board.questions.get(content.question)
       const view = question && (await questionView(org, { question, look }))

@@ -8,5 +8,7 @@ export type Content =
   | { type: "challenge"; run: RunId }
   | { type: "pulse"; polls: PollId[] }
   | { type: "result"; polls: PollId[] }
+  /** The summary of a month, to one who sees the report. */
+  | { type: "month"; month: string }
   /** To the one who asked. */
   | { type: "answer"; question: QuestionId }
