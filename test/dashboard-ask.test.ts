@@ -78,5 +78,5 @@ test("the funnel has who asked a question and who started a challenge, and says 
     ["Asked something", "2"],
     ["Began something", "1"],
   ])
-  expect(html).toContain("Asking a question is step 4 and starting a challenge step 5")
+  expect(html).toContain("Asking a question is step 4 of the index, starting a challenge step 5")
 })

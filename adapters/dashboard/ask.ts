@@ -20,7 +20,7 @@ ${
     ? html`<p class="sub">${voice.words("report.ask.waiting", { n: waiting.length, days: questionLimits.dueDays })}</p>
 <ol>${waiting.slice(0, shownMax).map((one) => question(one, voice))}</ol>
 ${others > 0 ? html`<p class="sub">${voice.words("report.ask.others", { n: others })}</p>` : null}
-<p class="sub">${voice.tell("report.ask.how")}</p>`
+<p class="sub how">${voice.tell("report.ask.how")}</p>`
     : html`<p class="none">${voice.words("report.ask.none")}</p>`
 }
 ${followedUp(report, voice)}

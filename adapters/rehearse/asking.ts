@@ -26,14 +26,6 @@ const topics: readonly Topic[] = [
   },
   {
     text: {
-      nl: "Wanneer weigeren wij een opdrachtgever die niet bij ons past?",
-      en: "When do we refuse a client who does not fit us?",
-    },
-    reply: null,
-    reason: { nl: "", en: "" },
-  },
-  {
-    text: {
       nl: "Kan de verwarming in het weekend lager?",
       en: "Can the heating be lower at the weekend?",
     },
@@ -67,6 +59,14 @@ const topics: readonly Topic[] = [
   },
   {
     text: {
+      nl: "Wanneer weigeren wij een opdrachtgever die niet bij ons past?",
+      en: "When do we refuse a client who does not fit us?",
+    },
+    reply: null,
+    reason: { nl: "", en: "" },
+  },
+  {
+    text: {
       nl: "Kunnen we af van de plastic bekers bij de automaat?",
       en: "Can we get rid of the plastic cups at the machine?",
     },
@@ -95,6 +95,14 @@ const topics: readonly Topic[] = [
       en: "That depends on the budget, which is there in December.",
     },
   },
+  {
+    text: {
+      nl: "Komt er een plek om even stil te zitten?",
+      en: "Will there be a place to sit in silence for a while?",
+    },
+    reply: "yes",
+    reason: { nl: "De kleine vergaderkamer, elke middag.", en: "The small meeting room, every afternoon." },
+  },
 ]
 
 type Day = { date: LocalDate; week: number; weeks: number; seed: number }
@@ -117,9 +125,13 @@ const atOnceMax = 2
 /** The list has fewer pages. */
 const pagesMax = 20
 
-/** Every other Wednesday, and not in the last week: something is left for a visitor to answer. */
+/** Weeks at the end in which the manager is busy: something is left for a visitor to answer. */
+const busyWeeks = 2
+
+/** Every other Wednesday. */
 export async function answerQuestions({ manager, language }: Office, day: Day): Promise<void> {
-  if (weekday(day.date) !== 3 || day.week % 2 === 0 || day.week >= day.weeks) return
+  if (weekday(day.date) !== 3 || day.week % 2 === 0) return
+  if (day.week >= Math.max(busyWeeks, day.weeks - busyWeeks)) return
   for (let done = 0; done < atOnceMax; done++) {
     const found = await firstToAnswer(manager.says)
     if (!found) return

@@ -142,10 +142,9 @@ export function answersCard(
     blocks: [
       title(t(look, "question.answers.title")),
       q.views.length === 0 ? paragraph(look.say("question.answers.none")) : null,
-      ...q.views.flatMap((view) => [
-        paragraph(quoted(view.text)),
-        view.answer ? paragraph(answerLine(look, view.answer)) : null,
-      ]),
+      ...q.views.map((view) =>
+        paragraph([...quoted(view.text), ...(view.answer ? ["\n", ...answerLine(look, view.answer)] : [])]),
+      ),
       row(
         q.page < q.pages ? button(t(look, "more"), `question answers ${q.page + 1}`) : null,
         quiet(t(look, "question.button.ask"), "question"),
