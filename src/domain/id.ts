@@ -38,6 +38,8 @@ export const streams = {
   nudge: (post: NudgePostId) => `nudge/${post}`,
   reply: (post: NudgePostId, person: PersonId) => `reply/${post}/${person}`,
   question: (question: QuestionId) => `question/${question}`,
+  /** One event for each question of this person on that day, so that the limit holds however many come at once. */
+  asking: (person: PersonId, date: LocalDate) => `asking/${person}/${date}`,
   dayPrefix: "day/",
   /** Guards "one message a day that the bot starts". */
   day: (addressee: Addressee, date: LocalDate) =>

@@ -9,6 +9,8 @@ export type Reply = "yes" | "no" | "later"
 /** A question of a colleague to management. What was typed lies beside the ledger, by its id. */
 export type QuestionEvent =
   | { type: "question.asked"; question: QuestionId; person: PersonId; text: TextId }
+  /** One more of this person's day. */
+  | { type: "question.counted"; question: QuestionId; person: PersonId }
   /** The last one holds. `inChannels`: may be told there, without names, as far as the question itself may. */
   | {
       type: "question.answered"
@@ -28,7 +30,7 @@ export const questionLimits = {
   reasonMax: 280,
   /** Questions of one person in one local day of the organisation. */
   perDayMax: 3,
-  /** Questions that wait for an answer at the same time. */
+  /** Questions that wait for an answer at the same time; a few more where several ask in one instant. */
   openMax: 200,
   /** Days until what was typed is deleted: a question, and the reason in an answer. Long enough to be answered, told and corrected. */
   keptDays: 60,
@@ -72,6 +74,8 @@ export function evolveQuestion(
     }
     case "question.withdrawn":
       return { ...before, withdrawn: true }
+    case "question.counted":
+      return before
     case "question.hidden":
       return { ...before, hidden: true }
   }

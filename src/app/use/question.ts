@@ -89,31 +89,26 @@ export const question = {
 /** The text is durable before the ledger names it, and gone again where it does not. */
 async function put(asked: Asked, typed: string): Promise<Done | Refusal> {
   const { org, person, now } = asked
-  const decide = (board: Board, q: { question: string; text: string }) =>
-    ask({ ...q, person: person.id, length: typed.length, ...counted(board, asked) })
-  const early = decide(asked.board, { question: "", text: "" })
+  const stream = streams.asking(person.id, localDate(now, org.settings.zone))
+  const decide = (board: Board, q: { question: string; text: string; today: number }) =>
+    ask({ ...q, person: person.id, length: typed.length, open: waitingQuestions(board, now).length })
+  const early = decide(asked.board, { question: "", text: "", today: (await org.store.read(stream)).version })
   if (isRefusal(early)) return answerOnce(asked, async () => early)
   const text = await keepText(org, { owner: person.id, text: typed, now })
-  const done = await answerOnce(asked, async (board) => {
+  const done = await answerOnce({ ...asked, stream }, async (board, today) => {
     const id = freshId(asked, board)
-    const events = decide(board, { question: id, text })
+    const events = decide(board, { question: id, text, today })
     if (isRefusal(events)) return events
-    return { appends: [{ stream: streams.question(id), expect: 0, events }], facts: { question: id } }
+    const counted = { type: "question.counted" as const, question: id, person: person.id }
+    const appends = [
+      { stream: streams.question(id), expect: 0, events },
+      { stream, expect: today, events: [counted] },
+    ]
+    return { appends, facts: { question: id } }
   })
   const { questions } = await org.board.upToDate()
   if (![...questions.values()].some((q) => q.text === text)) await org.store.texts.delete(text)
   return done
-}
-
-/** What a limit is measured by. */
-function counted(board: Board, { org, person, now }: Asked): { today: number; open: number } {
-  const { zone } = org.settings
-  const today = localDate(now, zone)
-  const ofToday = (q: StaffQuestion) => q.person === person.id && localDate(q.askedAt, zone) === today
-  return {
-    today: [...board.questions.values()].filter(ofToday).length,
-    open: waitingQuestions(board, now).length,
-  }
 }
 
 /** Colleagues type it: short, and never one that is there already. */
