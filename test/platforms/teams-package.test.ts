@@ -72,7 +72,7 @@ describe("the app that one uploads in Teams", () => {
     for (const name of ["manifest.json", "nl.json", "color.png", "outline.png"])
       expect(zip.includes(name), name).toBe(true)
   })
-  test("npm run teams:package writes it, or says what is missing", () => {
+  test("npm run teams:package writes it, the same in every time zone, or says what is missing", () => {
     const folder = mkdtempSync(join(tmpdir(), "draagvlak-package-"))
     const script = join(import.meta.dirname, "../../adapters/teams-package.ts")
     const run = (env: Record<string, string>) =>
@@ -91,8 +91,13 @@ describe("the app that one uploads in Teams", () => {
     expect(() => run(env)).toThrow("PUBLIC_URL is not an https:// address")
     expect(() => run({})).toThrow("MICROSOFT_APP_ID is missing")
     writeFileSync(join(folder, ".env"), "PUBLIC_URL=https://draagvlak.example.org\n")
-    expect(run(env)).toContain("upload it in Teams")
-    expect(readFileSync(join(folder, "out.zip")).includes("a-secret-value")).toBe(false)
+    const written = ["UTC", "Pacific/Chatham"].map((zone) => {
+      expect(run({ ...env, TZ: zone })).toContain("upload it in Teams")
+      return readFileSync(join(folder, "out.zip"))
+    })
+    expect(written[0]?.includes("a-secret-value")).toBe(false)
+    // Whoever builds it elsewhere on earth gets the same bytes.
+    expect(written[1]?.equals(written[0] as Buffer)).toBe(true)
     rmSync(folder, { recursive: true })
   })
 })
