@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { inflateSync } from "node:zlib"
 import { AppManifestUtils } from "@microsoft/app-manifest"
+import { Ajv } from "ajv"
 import { describe, expect, test } from "vitest"
 import { colorIcon, outlineIcon } from "../../adapters/teams/package/icons.ts"
 import { teamsPackage } from "../../adapters/teams/package/index.ts"
@@ -18,6 +20,18 @@ const facts = {
 }
 type Any = Parameters<typeof AppManifestUtils.validateAgainstSchema>[0]
 const problemsOf = (it: object) => AppManifestUtils.validateAgainstSchema(it as Any)
+const {
+  id: _,
+  $schema: __,
+  ...translations
+} = createRequire(import.meta.url)(
+  `@microsoft/app-manifest/build/json-schemas/teams/v1.25/MicrosoftTeams.Localization.schema.json`,
+)
+/** What Microsoft's schema of translations complains of. */
+function problemsOfTranslation(it: object): string[] {
+  const valid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(translations)
+  return valid(it) ? [] : (valid.errors ?? []).map((e) => `${e.instancePath} ${e.message}`)
+}
 /** Every text that a reader of the manifest sees, by the path that Teams' translations use. */
 function texts(it: unknown, path = ""): [string, string][] {
   if (typeof it === "string") return /(short|full|title|description)$/.test(path) ? [[path, it]] : []
@@ -31,6 +45,11 @@ describe("the app that one uploads in Teams", () => {
     expect(await problemsOf(manifest(facts))).toEqual([])
     const faulty = { ...manifest(facts), name: { short: "x".repeat(31), full: "x" } }
     expect((await problemsOf(faulty)).join()).toContain("30 characters")
+  })
+  test("Microsoft's schema of translations takes the Dutch ones, and finds a planted fault", () => {
+    expect(problemsOfTranslation(localization())).toEqual([])
+    const faulty = { ...localization(), "bots[0].commandLists[0].commands[12].title": "te veel" }
+    expect(problemsOfTranslation(faulty)).toHaveLength(1)
   })
   test("every text is there in Dutch too, short enough for the menus", () => {
     const dutch = localization()
