@@ -22,7 +22,8 @@ ${bare ? null : changes(report, voice)}
 function kicker({ period, roster }: Report, voice: Voice): string {
   const name = periodName(voice, period)
   const days = period.kind === "month" ? null : voice.days(period.from, period.to)
-  const list = voice.words(`report.roster.${roster.scope}`, { n: roster.size, day: voice.day(roster.asOf) })
+  const who = roster.scope === "everyone" ? (roster.of ?? "everyone") : roster.scope
+  const list = voice.words(`report.roster.${who}`, { n: roster.size, day: voice.day(roster.asOf) })
   const running = period.state === "running" ? voice.words("report.period.running") : null
   return [name, days, running, list].filter((part) => part !== null).join(" · ")
 }

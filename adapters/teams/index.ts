@@ -76,6 +76,7 @@ export async function openTeams(q: TeamsQuery): Promise<Teams> {
     limits: { pace: limits.pace },
     send,
     roster: () => directory.roster(),
+    rosterOf: "rooms",
     members: (place) => directory.members(place),
     check: () =>
       checkTeams({

@@ -14,6 +14,15 @@ export async function reportFor(
   org: Organisation,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
+  const report = await countedOrKept(org, q)
+  const of = org.platform.rosterOf
+  return of ? { ...report, roster: { ...report.roster, of } } : report
+}
+
+async function countedOrKept(
+  org: Organisation,
+  q: { period: Period; for: "steward" | "manager" },
+): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
   const kept = await lastEdition(org, q.period.id)
   if (!kept) return makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for })

@@ -193,3 +193,19 @@ async function figures(): Promise<string> {
   await says(first, "me")
   return chat(first)
 }
+
+test("whom Teams tells of is said beside the figures and in the settings", async () => {
+  teams.chat(ana.id).length = 0
+  await says(ana, "settings")
+  expect(chat(ana)).toContain("everyone in the teams and group chats that I am in")
+  await says(ana, "report")
+  const [link = ""] = /http[^"]+\/enter\/[\w.~-]+/.exec(JSON.stringify(teams.chat(ana.id))) ?? []
+  const entered = await fetch(link, { method: "POST", redirect: "manual", headers: { origin: bot.url } })
+  const cookie = entered.headers.get("set-cookie")?.split(";")[0] ?? ""
+  const page = await (
+    await fetch(`${bot.url}${entered.headers.get("location")}`, { headers: { cookie } })
+  ).text()
+  expect(page).toContain(
+    "14 colleagues on the roster (everyone in the teams and group chats that have Draagvlak)",
+  )
+})
