@@ -14,6 +14,7 @@ import {
   type FakeMessage,
   type FakePerson,
   openFakeTeams,
+  people,
   seen,
   tenant,
   visible,
@@ -28,7 +29,7 @@ let teams: Awaited<ReturnType<typeof openFakeTeams>>
 let bot: Started
 
 beforeAll(async () => {
-  teams = await openFakeTeams({ more: twelve })
+  teams = await openFakeTeams({ everybody: [...people, ...twelve] })
   const read = readSettings({
     PORT: "0",
     DATA_DIR: folder,

@@ -22,7 +22,7 @@ export const ben = person("ben", 2)
 export const guest = person("gina", 3, { userRole: "guest" })
 export const foreign = person("finn", 4, { tenantId: "99999999-bbbb-cccc-dddd-eeeeeeeeeeee" })
 export const people = [ana, ben, guest, foreign, person("visitor", 5, { userRole: "anonymous" })]
-/** So many more in the team. */
+/** So many people more. */
 export const colleagues = (count: number) =>
   Array.from({ length: count }, (_, n) => person(`colleague${n + 1}`, 100 + n))
 
@@ -30,9 +30,9 @@ export type FakeMessage = { id: string; activity: Record<string, unknown>; edits
 /** How the next call ends instead of well. `cut`: the line breaks after the message was taken. */
 export type Mishap = { status: number; code?: string; retryAfter?: string } | { cut: true }
 
-/** `more`: people of the team besides the usual ones. */
-export async function openFakeTeams(q: { more?: readonly FakePerson[] } = {}) {
-  const everybody = [...people, ...(q.more ?? [])]
+/** `everybody`: the people of the team and the group chat; absent: the usual ones. */
+export async function openFakeTeams(q: { everybody?: readonly FakePerson[] } = {}) {
+  const { everybody = people } = q
   const conversations = new Map<string, FakeMessage[]>([
     [team, []],
     [channel.id, []],
