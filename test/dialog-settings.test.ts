@@ -66,6 +66,7 @@ describe("who may do what", () => {
     "here.language": "here language nl",
     "settings.scope": "settings scope everyone",
     "settings.manager": "settings manager add ana",
+    "settings.council": "settings council add ana",
     "settings.adviser": 'settings adviser "Noor"',
   }
   const text = (type: string) => sample[type] ?? type.replace(".", " ")
@@ -87,6 +88,8 @@ describe("who may do what", () => {
       )
     for (const type of listed("manager"))
       expect(await w.says("ana", text(type))).toContain("The report is for the steward and management.")
+    for (const type of listed("council"))
+      expect(await w.says("ana", text(type))).toContain("This is for the works council and the steward.")
     expect(await w.events()).toEqual(before)
     expect(await w.store.keys.all()).toEqual([])
   })
@@ -110,7 +113,7 @@ describe("who may do what", () => {
     let text = await w.says("chadia", "hulp")
     const shown = [text]
     while (text.includes("[Meer]")) shown.push((text = await w.press("chadia", "Meer")))
-    for (const type of [...listed("all"), ...listed("steward"), ...listed("manager")])
+    for (const type of [...listed("all"), ...listed("steward"), ...listed("manager"), ...listed("council")])
       expect(shown.join("\n")).toContain(said("nl")(`help.command.${type}`))
     expect(await w.says("chadia", "help 99")).toBe(shown.at(-1))
   })

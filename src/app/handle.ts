@@ -91,7 +91,12 @@ function mayNot(asked: Asked, type: CommandType): Refusal | null {
   const who = whoMay(type)
   if (who === "steward" && asked.role !== "steward") return refuse("steward-only")
   if (who === "manager" && asked.role === "all") return refuse("manager-only")
+  if (who === "council" && asked.role !== "steward" && !inCouncil(asked)) return refuse("council-only")
   return null
+}
+
+function inCouncil({ board, person }: Asked): boolean {
+  return board.programme.council.has(person.id)
 }
 
 function refusal(asked: Asked, { reason, facts }: Refusal): Card {
@@ -118,6 +123,7 @@ function help(asked: Asked, wanted: number): Card {
   const types = [
     ...(role === "steward" ? listed("steward") : []),
     ...(role === "all" ? [] : listed("manager")),
+    ...(role === "steward" || inCouncil(asked) ? listed("council") : []),
     ...listed("all"),
   ]
   const pages = Math.ceil(types.length / helpPageSize)

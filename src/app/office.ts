@@ -1,26 +1,36 @@
 /** The report, for whom it is. */
 import { type PersonId, streams } from "../domain/id.ts"
 import type { Period } from "../domain/period.ts"
+import type { ReportFormat } from "../domain/programme.ts"
 import { thawed } from "../report/freeze.ts"
 import { makeReport } from "../report/make-report.ts"
 import { withTypedTexts } from "../report/polls.ts"
 import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
 import { lastEdition, questionFor } from "./frozen.ts"
-import type { Organisation } from "./organisation.ts"
+import type { Organisation, Reported } from "./organisation.ts"
 
 /** A frozen period as it was kept, else what the ledger says now. */
 export async function reportFor(
-  org: Organisation,
+  org: Reported,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
   const report = await countedOrKept(org, q)
-  const of = org.platform.rosterOf
-  return of ? { ...report, roster: { ...report.roster, of } } : report
+  const of = org.platform?.rosterOf
+  return of ? toldOf(report, of) : report
+}
+
+/** No figure depends on it: only the words beside them. */
+function toldOf(report: Report, of: "rooms"): Report {
+  return {
+    ...report,
+    roster: { ...report.roster, of },
+    quarters: report.quarters.map((quarter) => toldOf(quarter, of)),
+  }
 }
 
 async function countedOrKept(
-  org: Organisation,
+  org: Reported,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
@@ -40,7 +50,7 @@ export async function roleOf(org: Organisation, person: PersonId): Promise<"stew
 
 export async function reportOpened(
   org: Organisation,
-  q: { person: PersonId; period: string },
+  q: { person: PersonId; period: string; as: "steward" | "manager"; format: ReportFormat },
 ): Promise<void> {
   await org.store.commit({
     at: org.clock.now(),
@@ -50,7 +60,7 @@ export async function reportOpened(
   })
 }
 
-async function typedTexts(org: Organisation, board: Board): Promise<Map<string, string>> {
+async function typedTexts(org: Reported, board: Board): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   for (const { question } of board.polls.values())
     if (question.type === "typed")

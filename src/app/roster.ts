@@ -55,7 +55,23 @@ export async function syncRoster(org: Organisation): Promise<RosterEntry[]> {
         roster: byFile && list ? after(key) : (known) => rosterAfter(known, { today, present: false }),
       })
   await org.directory.enrol([...enrolments, ...onlyListed(org, { list: byFile ? list : null, keys })])
+  await dropLeavers(org, { present: keys, today })
   return entries
+}
+
+/**
+ * Who left the platform so long ago that retention has taken their name from what they did: each period that counted them
+ * is frozen by then, so nothing needs to know any more who they were.
+ */
+async function dropLeavers(
+  org: Organisation,
+  q: { present: ReadonlySet<string>; today: LocalDate },
+): Promise<void> {
+  const last = addDays(q.today, -org.settings.retentionDays)
+  const isLongGone = ({ roster }: Person) =>
+    roster.length > 0 && roster.every(({ to }) => to !== null && to < last)
+  for (const person of org.directory.people())
+    if (!q.present.has(person.key) && isLongGone(person)) await org.directory.drop(person)
 }
 
 /** Who stands on the list and is not on the platform counts too, under a name that tells nothing. */

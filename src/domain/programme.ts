@@ -16,8 +16,22 @@ export type ProgrammeEvent =
   | { type: "scope.set"; scope: Scope; from: LocalDate; by: PersonId }
   | { type: "manager.added"; person: PersonId; by: PersonId }
   | { type: "manager.removed"; person: PersonId; by: PersonId }
+  /** A member of the works council: sees the settings and who opened the report, and no figure. */
+  | { type: "council.added"; person: PersonId; by: PersonId }
+  | { type: "council.removed"; person: PersonId; by: PersonId }
   | { type: "adviser.set"; text: TextId; by: PersonId }
-  | { type: "report.opened"; person: PersonId; period: string }
+  | ReportOpened
+
+/** `as` and `format` are absent in a ledger's oldest events. */
+export type ReportOpened = {
+  type: "report.opened"
+  person: PersonId
+  period: string
+  as?: "steward" | "manager"
+  format?: ReportFormat
+}
+/** As a page, or taken along as a file. */
+export type ReportFormat = "page" | "json" | "csv" | "xlsx" | "pdf" | "pptx"
 
 /** Who is counted. */
 export type Scope = { type: "everyone" } | { type: "places"; places: PlaceId[] } | { type: "file" }
@@ -68,6 +82,7 @@ export type Programme = {
   swapped: ReadonlyMap<string, string>
   scope: { scope: Scope; from: LocalDate }[]
   managers: ReadonlySet<PersonId>
+  council: ReadonlySet<PersonId>
   adviser: TextId | null
 }
 export const noProgramme: Programme = {
@@ -79,6 +94,7 @@ export const noProgramme: Programme = {
   swapped: new Map(),
   scope: [],
   managers: new Set(),
+  council: new Set(),
   adviser: null,
 }
 
@@ -114,6 +130,10 @@ export function evolveProgramme(p: Programme, event: ProgrammeEvent, at: Instant
       return { ...p, managers: new Set([...p.managers, event.person]) }
     case "manager.removed":
       return { ...p, managers: new Set([...p.managers].filter((m) => m !== event.person)) }
+    case "council.added":
+      return { ...p, council: new Set([...p.council, event.person]) }
+    case "council.removed":
+      return { ...p, council: new Set([...p.council].filter((m) => m !== event.person)) }
     case "adviser.set":
       return { ...p, adviser: event.text }
     case "report.opened":

@@ -17,7 +17,7 @@ export function sumOfQuarters(quarters: readonly Figures[]): Figures {
   }
 }
 
-function sumCounts(parts: readonly Published<Count>[]): Published<Count> {
+export function sumCounts(parts: readonly Published<Count>[]): Published<Count> {
   let count = 0
   for (const part of parts) {
     if (part.suppressed) return withheld(part.because)
