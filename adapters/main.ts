@@ -10,6 +10,7 @@ const commands = [
   "content coverage [folder]",
   "rehearse --weeks 12 --people 120",
   "report --period 2026-Q4 --format pdf",
+  "privacy pack --out folder",
   "backup --out folder",
   "restore --from folder",
 ]
@@ -42,6 +43,8 @@ async function main(argv: string[]): Promise<number> {
     return (await import("./rehearse-command.ts")).rehearseCommand(read.settings, rest)
   if (command === "report")
     return (await import("./report-command.ts")).reportCommand(read.settings, rest, { say: tell, print })
+  if (command === "privacy")
+    return (await import("./pack-command.ts")).privacyCommand(read.settings, rest, { say, now: Date.now() })
   if (command === "backup") return (await import("./backup.ts")).backupCommand(read.settings, rest, say)
   if (command === "restore") return (await import("./backup.ts")).restoreCommand(read.settings, rest, say)
   return startAndStay(read.settings)

@@ -1,23 +1,26 @@
 /** `draagvlak privacy pack --out folder`: what a works council needs to decide, in Dutch, from the configuration that runs. */
 import { existsSync } from "node:fs"
-import { readdir, readFile } from "node:fs/promises"
+import { readdir, readFile, rename, rm } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import type { Settings } from "./config.ts"
+import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
+import { syncFolder, writeFileDurably } from "./lowdb/backup.ts"
 import { fill, onePage, type Template } from "./pack/documents.ts"
 import type { PackFacts, PackState } from "./pack/facts.ts"
+import { readPackStates } from "./pack-state.ts"
 
 type Say = (line: string) => void
 const usage = "What there is: draagvlak privacy pack --out folder"
 
-/** 0: written; 1: could not be; 2: asked wrongly. `readState` gives one organisation's state each, none where nothing was started. */
-export async function packCommand(
+/** 0: written; 1: could not be; 2: asked wrongly. Also while the bot runs. */
+export async function privacyCommand(
   settings: Settings,
-  args: string[],
-  q: { say: Say; now: number; readState: () => Promise<PackState[]> },
+  [what, ...args]: string[],
+  q: { say: Say; now: number },
 ): Promise<number> {
-  const out = folderIn(args)
+  const out = what === "pack" ? folderIn(args) : null
   if (out === null) {
     q.say(usage)
     return 2
@@ -26,7 +29,12 @@ export async function packCommand(
     q.say(`${out} is there already: give a folder that is not.`)
     return 1
   }
-  const states = await q.readState()
+  const loaded = loadCatalogue(contentFolder)
+  if (loaded.type === "problems") {
+    for (const problem of loaded.problems) q.say(spellProblem(problem))
+    return 1
+  }
+  const states = await readPackStates(settings, loaded.catalogue)
   const templates = await readTemplates(join(contentFolder, "privacy-pack"))
   const files: Record<string, string> = {}
   for (const state of states.length > 0 ? states : [null]) {
@@ -36,10 +44,20 @@ export async function packCommand(
     for (const { name, text } of documents) files[`${folder}${name}`] = text
     files[`${folder}pakket.html`] = await onePage(documents)
   }
+  await save(out, files)
   q.say(
     `${out}: ${Object.keys(files).length} files. Open pakket.html to read and print it; fill in what stands between square brackets.`,
   )
   return 0
+}
+
+/** All of it or none. */
+async function save(out: string, files: Record<string, string>): Promise<void> {
+  const draft = `${out}.unfinished`
+  await rm(draft, { recursive: true, force: true })
+  for (const [name, text] of Object.entries(files)) await writeFileDurably(join(draft, name), text)
+  await rename(draft, out)
+  await syncFolder(resolve(out, ".."))
 }
 
 function factsOf(settings: Settings, state: PackState | null, now: number): PackFacts {

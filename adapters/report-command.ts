@@ -1,27 +1,18 @@
 /** `draagvlak report --period 2026-Q4 --format pdf [--out file]`: the report as a file, also while the bot runs. */
 import { writeFile } from "node:fs/promises"
-import { join, resolve } from "node:path"
+import { resolve } from "node:path"
 import { parseArgs } from "node:util"
-import { keepBoard } from "../src/app/board.ts"
-import { openDirectory } from "../src/app/directory.ts"
 import { reportFor } from "../src/app/office.ts"
-import type { Reported } from "../src/app/organisation.ts"
-import type { Store } from "../src/app/ports.ts"
 import type { Language } from "../src/domain/id.ts"
 import { type Period, readPeriod } from "../src/domain/period.ts"
 import { type FileFormat, fileFormats } from "../src/report/formats.ts"
-import type { FrozenPeriod } from "../src/report/freeze.ts"
-import { makeTally } from "../src/report/tally.ts"
 import { makeWords } from "../src/view/words.ts"
 import { ledgersIn, secretOf } from "./backup.ts"
 import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
-import { demoFolder } from "./demo.ts"
-import { demo } from "./desk.ts"
 import { makeFile } from "./export/index.ts"
-import { openCopy } from "./lowdb/backup.ts"
-import { makeVault, systemClock, systemIds } from "./system.ts"
+import { idOf, openReported } from "./reported.ts"
 
 const usage = `What there is: draagvlak report --period 2026-Q4 --format ${fileFormats.join("|")} [--out file] [--organisation id] [--language nl|en]`
 type Wish = {
@@ -57,15 +48,9 @@ export async function reportCommand(settings: Settings, args: string[], outside:
     for (const problem of loaded.problems) say(spellProblem(problem))
     return 1
   }
-  const store = await openCopy(join(settings.dataDir, folder.name))
+  const { catalogue } = loaded
+  const reported = await openReported({ settings, secret, folder: folder.name, catalogue })
   try {
-    const reported = await reportedFrom({
-      settings,
-      secret,
-      store,
-      folder: folder.name,
-      catalogue: loaded.catalogue,
-    })
     // Whoever has the machine has the ledger, so this is the steward's report.
     const report = await reportFor(reported, { period: wish.period, for: "steward" })
     if (report.period.state === "future") {
@@ -83,53 +68,8 @@ export async function reportCommand(settings: Settings, args: string[], outside:
     }
     return 0
   } finally {
-    await store.close()
+    await reported.store.close()
   }
-}
-
-async function reportedFrom(q: {
-  settings: Settings
-  secret: string
-  store: Store
-  folder: string
-  catalogue: ReturnType<Reported["catalogue"]>
-}): Promise<Reported> {
-  const { settings, store, catalogue } = q
-  const { language, timeZone: zone, minGroup, retentionDays } = settings
-  const clock = systemClock(settings.clockStart)
-  const isDemo = q.folder === demoFolder
-  return {
-    name: isDemo ? demo.name : ((await nameInEditions(store)) ?? idOf(q.folder)),
-    demo: isDemo,
-    store,
-    clock,
-    catalogue: () => catalogue,
-    board: keepBoard(store, () => makeTally({ zone })),
-    directory: await openDirectory({
-      store,
-      ids: systemIds(),
-      vault: makeVault(q.secret),
-      now: () => clock.now(),
-    }),
-    settings: { language, zone, minGroup, retentionDays },
-    ...(q.folder.startsWith("teams-") ? { platform: { rosterOf: "rooms" as const } } : {}),
-  }
-}
-
-/** What the organisation is called only the platform knows, which is not asked here; a frozen period has kept it. */
-async function nameInEditions(store: Store): Promise<string | null> {
-  const kept = (await store.snapshots.all()) as [string, FrozenPeriod][]
-  const editions = kept.filter(([key]) => key.startsWith("period/")).flatMap(([, { editions }]) => editions)
-  const newest = editions.reduce<(typeof editions)[number] | null>(
-    (last, edition) => (last === null || edition.at > last.at ? edition : last),
-    null,
-  )
-  return newest?.report.organisation ?? null
-}
-
-/** `slack-T01` is `slack:T01`. */
-function idOf(folder: string): string {
-  return folder === demoFolder ? demo.id : folder.replace("-", ":")
 }
 
 async function folderFor(

@@ -1,12 +1,13 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises"
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { describe, expect, it } from "vitest"
+import { readSettings } from "../adapters/config.ts"
 import { openLowdbStore } from "../adapters/lowdb/index.ts"
 import { fill, onePage } from "../adapters/pack/documents.ts"
 import type { PackFacts, PackState } from "../adapters/pack/facts.ts"
 import { kept } from "../adapters/pack/kept.ts"
-import { readTemplates } from "../adapters/pack-command.ts"
+import { privacyCommand, readTemplates } from "../adapters/pack-command.ts"
 import { openWorld } from "./support/world.ts"
 
 const state: PackState = {
@@ -124,4 +125,38 @@ it("every file that a bot writes is explained in the pack, and no others are", a
   } finally {
     await rm(folder, { recursive: true })
   }
+})
+
+describe("draagvlak privacy pack", () => {
+  const run = async (args: string[], env: Record<string, string>) => {
+    const read = readSettings(env)
+    if (read.type === "problems") throw new Error(read.problems.join())
+    const told: string[] = []
+    const code = await privacyCommand(read.settings, args, { say: (line) => told.push(line), now: 0 })
+    return { code, told: told.join("\n") }
+  }
+
+  it("writes the documents once, from the ledger in use as well, and says what else it takes", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "pack-"))
+    try {
+      const out = join(folder, "out")
+      const env = { DATA_DIR: join(folder, "data"), SECRET_KEY: Buffer.alloc(32, 7).toString("base64") }
+      const store = await openLowdbStore({ folder: join(env.DATA_DIR, "slack-T01"), hashOf: (p) => p.key })
+      const w = await openWorld({ store })
+      await w.says("chadia", "here")
+      await w.says("chadia", 'settings adviser "Noor de Wit"')
+      // The bot has the folder open all the while.
+      expect((await run(["pack", "--out", out], env)).code).toBe(0)
+      expect(await readdir(out)).toHaveLength(8)
+      expect(await readFile(join(out, "6-bericht-aan-collegas.md"), "utf8")).toContain("Noor de Wit")
+      expect(await readFile(join(out, "7-de-uitknoppen.md"), "utf8")).toContain("| #mvo | weekoverzicht |")
+      const again = await run(["pack", "--out", out], env)
+      expect([again.code, again.told]).toEqual([1, `${out} is there already: give a folder that is not.`])
+      for (const args of [[], ["pack"], ["pack", "--out"], ["pakket", "--out", out], ["pack", "--to", out]])
+        expect((await run(args, env)).code).toBe(2)
+      await store.close()
+    } finally {
+      await rm(folder, { recursive: true })
+    }
+  })
 })

@@ -11,7 +11,7 @@ export function onRoster(roster: Person["roster"], date: LocalDate): boolean {
 }
 
 /** Everybody counted on that day: known people, and those who had themselves forgotten, as a number. */
-export function rosterSize(org: Organisation, date: LocalDate): number {
+export function rosterSize(org: Pick<Organisation, "directory">, date: LocalDate): number {
   const known = org.directory.people().filter((p) => onRoster(p.roster, date)).length
   return known + [...org.directory.forgotten().values()].filter((r) => onRoster(r, date)).length
 }

@@ -10,8 +10,8 @@ import { type ColumnShape, headRow, type TableCell, tableRow } from "./tables.ts
 
 const half = (bodyWidth - columnGap) / 2
 const columns: ColumnShape[] = [
-  { width: half * 0.4 },
-  { width: half * 0.17, align: "right" },
+  { width: half * 0.36 },
+  { width: half * 0.21, align: "right" },
   { width: half * 0.12, align: "right" },
   { width: half * 0.14, align: "right" },
   { width: half * 0.17, align: "right" },
