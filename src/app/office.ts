@@ -16,6 +16,24 @@ export async function reportFor(
   org: Reported,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
+  const report = await countedOrKept(org, q)
+  const of = org.platform?.rosterOf
+  return of ? toldOf(report, of) : report
+}
+
+/** No figure depends on it: only the words beside them. */
+function toldOf(report: Report, of: "rooms"): Report {
+  return {
+    ...report,
+    roster: { ...report.roster, of },
+    quarters: report.quarters.map((quarter) => toldOf(quarter, of)),
+  }
+}
+
+async function countedOrKept(
+  org: Reported,
+  q: { period: Period; for: "steward" | "manager" },
+): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
   const kept = await lastEdition(org, q.period.id)
   const waiting = await waitingFor(org)

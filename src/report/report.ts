@@ -194,6 +194,8 @@ export type Report = {
     size: number
     asOf: LocalDate
     scope: "everyone" | "places" | "file"
+    /** Set where the platform tells only of the people in the rooms that have the bot. */
+    of?: "rooms"
     headcount: number
     /** Still in the denominator. For stewards only; null for managers. */
     outOrPaused: number | null

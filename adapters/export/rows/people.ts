@@ -1,5 +1,6 @@
 import type { Report } from "../../../src/report/report.ts"
 import type { Telling } from "../../../src/view/telling.ts"
+import { countedAs } from "../../../src/view/verdict.ts"
 import { plainGroup, type Row, type Section, shareFigure, withheld } from "../row.ts"
 
 /** The roster, who was reached and who was active; the period before where it can be compared. */
@@ -53,7 +54,7 @@ export function peopleSection(report: Report, telling: Telling): Section {
     groups: plainGroup([
       row("roster.size", {
         name: "report.funnel.roster",
-        how: `export.how.scope-${roster.scope}`,
+        how: `export.how.scope-${countedAs(roster)}`,
         figure: count(roster.size),
       }),
       ...out,
