@@ -97,17 +97,17 @@ const asksMax = 4
 const nearDays = 7
 
 function asksOf({ waiting }: Report, telling: Telling): Sheet["asks"] {
-  const shown = waiting.slice(0, asksMax).map(({ text, dueOn, daysLeft }) => ({
-    text: clean(text),
-    due: telling.words("report.ask.due", { day: telling.day(dueOn) }),
-    left:
-      daysLeft < 0
-        ? telling.words("export.ask.over", { n: -daysLeft })
-        : telling.words("report.ask.days", { n: daysLeft }),
-    near: daysLeft < nearDays,
-  }))
+  const shown = waiting.slice(0, asksMax).map(({ text, dueOn, daysLeft }) => {
+    const [over, day] = [daysLeft < 0, telling.day(dueOn)]
+    return {
+      text: clean(text),
+      due: telling.words(over ? "report.ask.was-due" : "report.ask.due", { day }),
+      left: telling.words(over ? "report.ask.over" : "report.ask.days", { n: Math.abs(daysLeft) }),
+      near: daysLeft < nearDays,
+    }
+  })
   const others = waiting.length - shown.length
-  return { shown, more: others > 0 ? telling.words("export.ask.more", { n: others }) : null }
+  return { shown, more: others > 0 ? telling.words("report.ask.others", { n: others }) : null }
 }
 
 /** What people typed and what files of the outside hold loses what could break or deceive. */

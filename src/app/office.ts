@@ -9,17 +9,41 @@ import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
 import { lastEdition, questionFor } from "./frozen.ts"
 import type { Organisation, Reported } from "./organisation.ts"
+import { waitingFor } from "./questions.ts"
 
 /** A frozen period as it was kept, else what the ledger says now. */
 export async function reportFor(
   org: Reported,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
+  const report = await countedOrKept(org, q)
+  const of = org.platform?.rosterOf
+  return of ? toldOf(report, of) : report
+}
+
+/** No figure depends on it: only the words beside them. */
+function toldOf(report: Report, of: "rooms"): Report {
+  return {
+    ...report,
+    roster: { ...report.roster, of },
+    quarters: report.quarters.map((quarter) => toldOf(quarter, of)),
+  }
+}
+
+async function countedOrKept(
+  org: Reported,
+  q: { period: Period; for: "steward" | "manager" },
+): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
   const kept = await lastEdition(org, q.period.id)
-  if (!kept) return makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for })
+  const waiting = await waitingFor(org)
+  if (!kept) return { ...makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for }), waiting }
   const report = thawed(kept, q.for)
-  return { ...report, polls: withTypedTexts(report.polls, { asked: org.board.tally().asked, texts }) }
+  return {
+    ...report,
+    waiting,
+    polls: withTypedTexts(report.polls, { asked: org.board.tally().asked, texts }),
+  }
 }
 
 /** Null where the person may not see the report (any more). */

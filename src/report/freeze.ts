@@ -5,6 +5,7 @@ import { addDays, startOfDay } from "../domain/time.ts"
 import { hashedForm } from "./canonical.ts"
 import { frozenAfterDays } from "./frozen-after.ts"
 import { toJson } from "./json.ts"
+import { publishFollowUp } from "./privacy.ts"
 import type { Report } from "./report.ts"
 
 /** What the figures mean; a change of a definition raises it, and comparisons across it are told as such. */
@@ -68,9 +69,14 @@ export function makeEdition(q: {
   }
 }
 
+const nothingDue = { answered: 0, due: 0, people: 1, minGroup: 1 }
+
 /** The report of a frozen period for its reader; how messages ended and who is out are for stewards only. */
 export function thawed(edition: Edition, reader: "steward" | "manager"): Report {
-  const { report, json, ...frozen } = edition
+  const { json, ...frozen } = edition
+  // An edition of before there were questions has no such figure: nothing was due then.
+  const { followUp = publishFollowUp(nothingDue) } = edition.report.figures
+  const report = { ...edition.report, figures: { ...edition.report.figures, followUp } }
   const deliveries = reader === "steward" ? report.deliveries : null
   const outOrPaused = reader === "steward" ? report.roster.outOrPaused : null
   // Editions of the first release knew no evidence.

@@ -1,3 +1,4 @@
+import { followUpDefinition } from "./follow-up.ts"
 import type { Figures, FrameworkEvidence, PollFigure, Published, Report } from "./report.ts"
 
 /** `/report.json`, as CONTRACT.md has it: what is withheld says `"suppressed": true` and has no number. */
@@ -75,6 +76,9 @@ function figuresJson(figures: Figures): object {
       reach: bare(reach),
       active: bare(active),
     })),
+    followUp: figures.followUp.suppressed
+      ? bare(figures.followUp)
+      : { ...figures.followUp, definition: followUpDefinition },
   }
 }
 

@@ -70,6 +70,12 @@ export type Deliveries = {
   missed: number
 }
 
+/**
+ * Questions to management whose 30 days ended in the period: `count` of them were answered in time. `share` is null where
+ * none was due, which is something else than 0.
+ */
+export type FollowUp = { count: number; of: number; share: number | null; withinDays: number }
+
 /** People per step, 0 to 5, each on their highest. */
 export type Ladder = { steps: number[]; of: number }
 
@@ -164,6 +170,8 @@ export type Figures = {
   logged: Logged[]
   sdg: GoalFigure[]
   segments: SegmentFigure[]
+  /** What management did with the questions that colleagues asked. */
+  followUp: Published<FollowUp>
 }
 
 /** One organisation in one period. The shape of `/report.json` (CONTRACT) follows from it in `src/report/json.ts`. */
@@ -186,6 +194,8 @@ export type Report = {
     size: number
     asOf: LocalDate
     scope: "everyone" | "places" | "file"
+    /** Set where the platform tells only of the people in the rooms that have the bot. */
+    of?: "rooms"
     headcount: number
     /** Still in the denominator. For stewards only; null for managers. */
     outOrPaused: number | null
@@ -202,7 +212,7 @@ export type Report = {
   trend: { week: string; to: LocalDate; running: boolean; reach: Published<Share> }[]
   /** The quarters of a year that have begun; else empty. */
   quarters: Report[]
-  /** Questions to management that wait for an answer. Empty until peer methods exist. */
+  /** Questions to management that wait for an answer now, oldest first, whatever the period. In no JSON and in nothing frozen. */
   waiting: { text: string; dueOn: string; daysLeft: number }[]
   /** For stewards only; null for managers. */
   deliveries: Deliveries | null

@@ -62,7 +62,7 @@ describe("CSV, XLSX, PDF, slides and page", () => {
 
 test("a new figure of the report is no figure of the files before it has a row", () => {
   const json = toJson(livedReport(1)) as { figures: object }
-  const withRows = ["reach", "active", "depth", "actions", "logged", "sdg", "segments"]
+  const withRows = ["reach", "active", "depth", "actions", "logged", "sdg", "segments", "followUp"]
   expect(Object.keys(json.figures).filter((name) => !withRows.includes(name))).toEqual([])
 })
 

@@ -1,5 +1,6 @@
 import type { Report } from "../../../src/report/report.ts"
 import type { Telling } from "../../../src/view/telling.ts"
+import { countedAs } from "../../../src/view/verdict.ts"
 import { plainGroup, type Row, type Section, shareFigure, withheld } from "../row.ts"
 
 /** The roster, who was reached and who was active; the period before where it can be compared. */
@@ -53,12 +54,13 @@ export function peopleSection(report: Report, telling: Telling): Section {
     groups: plainGroup([
       row("roster.size", {
         name: "report.funnel.roster",
-        how: `export.how.scope-${roster.scope}`,
+        how: `export.how.scope-${countedAs(roster)}`,
         figure: count(roster.size),
       }),
       ...out,
       ...now,
       ...before,
+      ...followUpRow(report, telling),
       row("shown.challenges", {
         name: "export.row.challenges",
         how: "export.how.shown",
@@ -71,6 +73,25 @@ export function peopleSection(report: Report, telling: Telling): Section {
       }),
     ]),
   }
+}
+
+/** Where nothing was due there is nothing to tell. */
+function followUpRow({ figures, period }: Report, telling: Telling): Row[] {
+  const { followUp } = figures
+  if (!followUp.suppressed && followUp.of === 0) return []
+  const figure: Row["figure"] = followUp.suppressed
+    ? withheld("share", { because: followUp.because, telling })
+    : { type: "share", count: followUp.count, of: followUp.of, share: followUp.share ?? 0 }
+  return [
+    {
+      id: "figures.followUp",
+      name: telling.words("report.index.part-loop"),
+      part: "",
+      how: telling.words("export.how.follow-up"),
+      figure,
+      period: period.id,
+    },
+  ]
 }
 
 /** How far taking part goes: each step a part of the one before, and everybody on their highest step. */
