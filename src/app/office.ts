@@ -6,7 +6,7 @@ import { makeReport } from "../report/make-report.ts"
 import { withTypedTexts } from "../report/polls.ts"
 import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
-import { lastEdition, questionFor } from "./frozen.ts"
+import { editionsOf, questionFor } from "./frozen.ts"
 import type { Organisation } from "./organisation.ts"
 
 /** A frozen period as it was kept, else what the ledger says now. */
@@ -15,9 +15,10 @@ export async function reportFor(
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
-  const kept = await lastEdition(org, q.period.id)
+  const editions = await editionsOf(org, q.period.id)
+  const kept = editions.at(-1)
   if (!kept) return makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for })
-  const report = thawed(kept, q.for)
+  const report = thawed(kept, { reader: q.for, first: editions[0] ?? null })
   return { ...report, polls: withTypedTexts(report.polls, { asked: org.board.tally().asked, texts }) }
 }
 
