@@ -15,7 +15,7 @@ import { readEvidence } from "./evidence/read.ts"
 import { differences, tellWith } from "./evidence/tell.ts"
 import { chooseLedger } from "./ledgers.ts"
 import { readRoom } from "./lowdb/backup.ts"
-import { saveFolder, whyNotThere } from "./save-folder.ts"
+import { type Saved, saveFolder, whyNotThere } from "./save-folder.ts"
 import { systemClock } from "./system.ts"
 
 type Line = (line: string) => void
@@ -38,8 +38,10 @@ export async function exportCommand(settings: Settings, args: string[], say: Lin
     return 1
   }
   const { out } = wish
-  const why = whyNotThere(out, settings.dataDir)
-  if (why) return refused(tell(`export.refused.${why}`, { out, code: "" }))
+  const refusedThere = (there: Saved & { type: "refused" }) =>
+    refused(tell(`export.refused.${there.why}`, { out, code: there.code }))
+  const there = whyNotThere(out, settings.dataDir)
+  if (there) return refusedThere(there)
   const ledger = await chooseLedger(settings.dataDir, wish.organisation)
   if (ledger.type === "refused") return refused(tell(`ledgers.${ledger.id}`, ledger.values))
   const kept = await keptIn(ledger.folder)
@@ -48,7 +50,7 @@ export async function exportCommand(settings: Settings, args: string[], say: Lin
   const files = evidenceFiles({ kept, madeAt, madeBy: release(), words, sha256 })
   if (!files) return refused(tell("export.nothing"))
   const saved = await saveFolder({ out, files })
-  if (saved.type === "refused") return refused(tell(`export.refused.${saved.why}`, { out, code: saved.code }))
+  if (saved.type === "refused") return refusedThere(saved)
   const read = readEvidence(out, sha256)
   if (read.type === "unreadable") return refused(tell(`unreadable.${read.id}`, read.values))
   const { editions } = read.about

@@ -10,13 +10,19 @@ export type WhyNotSaved = "not-empty" | "file" | "link" | "in-data" | "full" | "
 export type Saved = { type: "saved" } | { type: "refused"; why: WhyNotSaved; code: string }
 
 /** Why nothing can be written there; null where it can. An empty folder is as good as none. */
-export function whyNotThere(out: string, dataDir: string): WhyNotSaved | null {
-  if (isInside(out, dataDir)) return "in-data"
-  const found = lstatSync(out, { throwIfNoEntry: false })
-  if (!found) return null
-  if (found.isSymbolicLink()) return "link"
-  if (!found.isDirectory()) return "file"
-  return readdirSync(out).length > 0 ? "not-empty" : null
+export function whyNotThere(out: string, dataDir: string): (Saved & { type: "refused" }) | null {
+  const refused = (why: WhyNotSaved, code = "") => ({ type: "refused" as const, why, code })
+  try {
+    if (isInside(out, dataDir)) return refused("in-data")
+    const found = lstatSync(out, { throwIfNoEntry: false })
+    if (!found) return null
+    if (found.isSymbolicLink()) return refused("link")
+    if (!found.isDirectory()) return refused("file")
+    return readdirSync(out).length > 0 ? refused("not-empty") : null
+  } catch (error) {
+    const code = codeOf(error)
+    return refused(reasons[code] ?? "denied", code)
+  }
 }
 
 /**

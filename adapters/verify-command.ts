@@ -4,7 +4,7 @@ import { parseArgs } from "node:util"
 import type { Language } from "../src/domain/id.ts"
 import { verifyEvidence } from "../src/report/again/verify.ts"
 import { definitionsVersion } from "../src/report/freeze.ts"
-import { commandContent } from "./command-content.ts"
+import { type CommandContent, commandContent } from "./command-content.ts"
 import type { Env, ReadSettings } from "./config.ts"
 import { type ReadEvidence, readEvidence } from "./evidence/read.ts"
 import { checked, differences, type Tell, tellWith } from "./evidence/tell.ts"
@@ -16,11 +16,11 @@ type Read = ReadEvidence & { type: "evidence" }
 
 /** 0: all is as it should be; 1: something differs, and is named; 2: it cannot be read or asked so. Settings count for `--against` only. */
 export async function verifyCommand(
-  q: { settings: ReadSettings; env?: Env },
+  q: { settings: ReadSettings; env?: Env; content?: CommandContent | null },
   args: string[],
   say: Line,
 ): Promise<number> {
-  const content = commandContent(say)
+  const content = q.content ?? commandContent(say)
   if (!content) return 2
   const { catalogue } = content
   const language = languageOf(q)
@@ -64,7 +64,10 @@ function verifyFolder(read: Read, { tell, say, language }: { tell: Tell; say: Li
       return 2
     }
     const periods = new Set(about.editions.map((e) => e.period)).size
-    const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" })
+    const day = new Intl.DateTimeFormat(language === "nl" ? "nl-NL" : "en-GB", {
+      dateStyle: "long",
+      timeZone: "UTC",
+    })
     say(
       tell("verify.clean", {
         editions: about.editions.length,

@@ -70,8 +70,9 @@ export function compareCells(
     if (same.length === 0) there.delete(key)
     if (at >= 0 || told.has(`${period} ${edition}`)) continue
     told.add(`${period} ${edition}`)
-    const expected = other === undefined ? "no line in cells.csv" : contentOf(other)
-    tell({ period, edition, cell, found: contentOf(line), expected })
+    const content = other !== undefined && contentOf(other) === contentOf(line) ? restOf : contentOf
+    const expected = other === undefined ? "no line in cells.csv" : content(other)
+    tell({ period, edition, cell, found: content(line), expected })
   }
   for (const [left = ""] of there.values()) {
     const [period = "", edition = "", cell = ""] = fieldsOf(left)
@@ -91,6 +92,11 @@ function contentOf(line: string): string {
   const [, , , value = "", numerator = "", denominator = "", withheld] = fieldsOf(line)
   if (withheld === "yes") return "withheld"
   return numerator === "" ? value : `${value} (${numerator} of ${denominator})`
+}
+
+/** Definition, its version and the stamp. */
+function restOf(line: string): string {
+  return fieldsOf(line).slice(7).join(", ")
 }
 
 function fieldsOf(line: string): string[] {

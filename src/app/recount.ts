@@ -3,10 +3,11 @@ import { type Period, periodOf, readPeriod } from "../domain/period.ts"
 import type { Finding } from "../report/again/checks.ts"
 import type { EvidenceEdition } from "../report/again/evidence.ts"
 import { type Cell, cellsOf } from "../report/cells.ts"
+import { type CountedContent, catalogueOf } from "../report/counted-content.ts"
 import type { FrozenPeriod } from "../report/freeze.ts"
 import { toJson } from "../report/json.ts"
 import { makeReport } from "../report/make-report.ts"
-import { type Books, contentOf, questionFor } from "./frozen.ts"
+import { type Books, questionFor } from "./frozen.ts"
 
 /** Why a period, or a part of it, is not counted again. */
 export type LeftOut = "zone" | "gone" | "work-left-out" | "content" | "forgotten"
@@ -34,7 +35,6 @@ export async function recount(books: Books, editions: readonly EvidenceEdition[]
   const left = new Map<LeftOut, string[]>()
   const counts = { again: 0, made: 0 }
   const forgettings = await forgettingsIn(books)
-  const content = contentOf(books).sha256
   for (const one of lastOf(editions)) {
     const { period: id, at } = one.listed
     const leave = (why: LeftOut) => left.set(why, [...(left.get(why) ?? []), id])
@@ -52,7 +52,8 @@ export async function recount(books: Books, editions: readonly EvidenceEdition[]
     counts.again++
     const since = forgettings.filter((then) => then > Date.parse(at)).length
     if (kept === "period") leave("work-left-out")
-    const sameContent = one.contentSha256 === content
+    // With the content of its time; where that was not kept, only what does not follow from content.
+    const sameContent = one.listed.content !== null
     if (!sameContent) leave("content")
     if (since > 0) leave("forgotten")
     const skip = (cell: string) =>
@@ -90,6 +91,7 @@ async function makeAgain(books: Books, one: EvidenceEdition, period: Period): Pr
   const minGroup = one.listed.minGroup ?? books.settings.minGroup
   const then: Books = {
     ...books,
+    ...(one.listed.content ? { catalogue: () => catalogueOf(one.listed.content as CountedContent) } : {}),
     clock: { now: () => at },
     settings: { ...books.settings, minGroup },
     store: asOf(books.store, at),

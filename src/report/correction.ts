@@ -2,7 +2,7 @@
  * Whether a correction may be published. The earlier editions stay, so a reader sees the difference: it may be about nobody, or
  * about so many people that it tells of none of them.
  */
-import { type Cell, type CellChange, cellsOf, changedCells } from "./cells.ts"
+import { type CellChange, cellsOf, changedCells } from "./cells.ts"
 import { privacyLimits } from "./privacy.ts"
 
 export type WhyNot = "nothing-changed" | "people-gone" | "too-few"
@@ -43,29 +43,35 @@ function movesWork({ cell, before, after }: CellChange): boolean {
   return work.test(cell) && before !== null && after !== null
 }
 
+/**
+ * The difference of two editions is about those who came to a cell or left it: nobody, or a group that is large enough. Where as
+ * many stand in it as before, a count may move by nobody or by so many too.
+ */
 function aboutFew(q: { before: object; next: object; minGroup: number }): boolean {
   const [was, is] = [peopleCells(q.before), peopleCells(q.next)]
-  const few = (a: number | null, b: number | null) =>
-    a !== null && b !== null && a !== b && Math.abs(a - b) < q.minGroup
+  const few = (a: number, b: number) => a !== b && Math.abs(a - b) < q.minGroup
   // A segment under a new name may be an old one with a few people more.
-  const sizes = (mine: Map<string, Cell>, other: Map<string, Cell>) =>
-    [...mine].filter(([cell]) => !other.has(cell)).map(([, c]) => c.denominator)
+  const sizes = (mine: Map<string, Of>, other: Map<string, Of>) =>
+    [...mine].filter(([cell]) => !other.has(cell)).map(([, { of }]) => of)
   return (
     [...is].some(([cell, now]) => {
       const then = was.get(cell)
-      return then && (few(numberOf(then), numberOf(now)) || few(then.denominator, now.denominator))
+      if (!then) return false
+      return now.of === then.of ? few(then.count, now.count) : few(then.of, now.of)
     }) || sizes(is, was).some((mine) => sizes(was, is).some((other) => few(mine, other)))
   )
 }
 
-function peopleCells(json: object): Map<string, Cell> {
-  return new Map(
-    cellsOf(json)
-      .filter((c) => people.test(c.cell) && !c.withheld)
-      .map((c) => [c.cell, c]),
-  )
-}
+type Of = { count: number; of: number }
 
-function numberOf({ numerator, value }: Cell): number | null {
-  return numerator ?? (typeof value === "number" ? value : null)
+/** Counts of people, each of its cell; of the whole roster where no other is told. */
+function peopleCells(json: object): Map<string, Of> {
+  const cells = cellsOf(json).filter((c) => people.test(c.cell) && !c.withheld)
+  const size = Number(cells.find((c) => c.cell === "roster.size")?.value ?? 0)
+  return new Map(
+    cells.flatMap(({ cell, value, numerator, denominator }) => {
+      const count = numerator ?? value
+      return typeof count === "number" ? [[cell, { count, of: denominator ?? size }] as const] : []
+    }),
+  )
 }

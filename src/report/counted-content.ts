@@ -35,6 +35,54 @@ export function countedContent(catalogue: Catalogue): CountedContent {
   }
 }
 
+/** A catalogue that counts as that one did, without a word in it. */
+export function catalogueOf(counted: CountedContent): Catalogue {
+  const none = { nl: "", en: "" }
+  const by = <T>(items: readonly (T & { id: string })[]) => new Map(items.map((item) => [item.id, item as T]))
+  const source = { title: "", url: "" }
+  const challenge = { title: none, action: none, ask: none, note: null, covers: {} }
+  const ask = { category: "planet" as const, mode: "individual" as const, effortMinutes: 0 }
+  const units = new Set(counted.challenges.map((c) => c.unit))
+  const caps = { decimals: 1 as const, maxPerLog: 0, maxPerDay: 0, because: "" }
+  return {
+    challenges: by(
+      counted.challenges.map((c) => ({
+        ...{ ...challenge, ...ask, id: c.id, unit: c.unit },
+        ...{ impactFactor: c.factor, sdg: [...c.sdg] },
+      })),
+    ),
+    nudges: by(counted.nudges.map((n) => ({ ...n, fact: null, action: none, source: null }))),
+    polls: by(
+      counted.polls.map(({ id, kind, index, keys }) => ({
+        ...{ id, kind, index, question: none, options: keys.map((key) => ({ key, text: none })) },
+        ...{ answer: null, sdg: [], schedule: "rotate" as const },
+      })),
+    ),
+    units: by([...units].map((id) => ({ id, one: none, other: none, ...caps }))),
+    factors: by(
+      counted.factors.map(({ id, values }) => {
+        const all = values.map(({ from, ...v }) => ({
+          ...{ ...v, id, source, rule: none },
+          ...(from === null ? {} : { from }),
+        }))
+        const [newest, ...earlier] = all
+        if (!newest) throw new Error(`the factor ${id} has no values`)
+        return { ...newest, earlier }
+      }),
+    ),
+    goals: new Map(
+      counted.goals.map((number) => [number, { number, name: none, colour: "", sentence: none, act: none }]),
+    ),
+    frameworks: new Map(),
+    programme: {
+      rhythm: {} as Catalogue["programme"]["rhythm"],
+      hours: { from: "", to: "" },
+      challengeWeeks: 0,
+    },
+    words: { nl: new Map(), en: new Map() },
+  }
+}
+
 function versions(factor: ImpactFactor): FactorValues[] {
   return [factor, ...(factor.earlier ?? [])].map(({ year, from, low, mid, high }) => ({
     year,
