@@ -10,6 +10,7 @@ import { localDate } from "../../src/domain/time.ts"
 import type { Report } from "../../src/report/report.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { brand, page } from "../page/layout.ts"
+import { correctionNote, corrections } from "./corrected.ts"
 import { firstScreen, notCounted } from "./first-screen.ts"
 import { funnel } from "./funnel.ts"
 import { polls } from "./polls.ts"
@@ -49,11 +50,12 @@ function sections(report: Report, voice: Voice): Html {
   if (notCounted(report)) return html`${firstScreen(report, voice)}${method(report, voice)}`
   const steps = funnel(report, voice)
   const groups = [teams(report, voice), deliveries(report, voice)].filter((part) => part !== null)
-  return html`${firstScreen(report, voice)}
+  return html`${correctionNote(report, voice)}${firstScreen(report, voice)}
 ${report.period.kind === "year" ? year(report, voice) : html`<section class="blk two" id="trend"><div class="wide">${trend(report, voice)}</div>${steps}</section>`}
 ${polls(report, voice)}
 <section class="blk two even">${goals(report, voice)}${amounts(report, voice)}</section>
 ${groups.length > 0 ? html`<section class="blk two even">${groups}</section>` : null}
+${corrections(report, voice)}
 ${method(report, voice)}`
 }
 

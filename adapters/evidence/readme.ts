@@ -1,22 +1,10 @@
 /** README.md and LEESMIJ.md of an evidence folder: what it is, what it is not, and how to check it without this program. */
 import type { Language } from "../../src/domain/id.ts"
+import { definitions } from "../../src/report/cells.ts"
 import { type Say, text, type Values } from "../../src/view/words.ts"
 import { names, periodFile } from "./folder.ts"
 import type { About } from "./shape.ts"
 
-/** In the order of the report; a figure without one is no evidence (test/evidence.test.ts). */
-export const definitions = [
-  "roster",
-  "reach",
-  "active",
-  "depth",
-  "actions",
-  "logged",
-  "sdg",
-  "segments",
-  "polls",
-  "index",
-] as const
 const indexMethods = ["sampling", "silent", "weights", "change"] as const
 const isNot = ["measured", "outside", "status", "people", "names"] as const
 

@@ -21,6 +21,20 @@ export function cellsOf(json: object): Cell[] {
   return sections.flatMap((section) => (section in report ? under(report[section], section) : []))
 }
 
+/** Each has its words: a figure without a definition is no evidence (test/export.test.ts). */
+export const definitions = [
+  "roster",
+  "reach",
+  "active",
+  "depth",
+  "actions",
+  "logged",
+  "sdg",
+  "segments",
+  "polls",
+  "index",
+] as const
+
 /** Which definition a cell follows: `reach`, `logged`, `polls`, `index`. */
 export function definitionOf(cell: string): string {
   return /^(?:figures\.)?(\w+)/.exec(cell)?.[1] ?? cell

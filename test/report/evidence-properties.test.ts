@@ -74,13 +74,10 @@ const asked = fc.option(
   { freq: 30 },
 )
 
-function pollEvents(
-  id: string,
-  kind: PollKind,
-  q: { answers: number; cuts: number[] },
-  day: string,
-): Happened[] {
-  const { answers } = q
+type Asked = { answers: number; cuts: number[]; day: string }
+
+function pollEvents({ id, kind }: { id: string; kind: PollKind }, q: Asked): Happened[] {
+  const { answers, day } = q
   const ends = [...q.cuts.map((cut) => Math.min(cut, answers)), 0, answers].sort((a, b) => a - b)
   const counts = Object.fromEntries(ends.slice(1).map((end, i) => ["abcdef"[i] ?? "", end - (ends[i] ?? 0)]))
   const result = publishOpinion({ counts, answers, minGroup: 10 })
@@ -111,7 +108,7 @@ test("the evidence of two quarters is in order, whatever was answered to the ite
           const item = index[i]
           // With as many answers to each there is an index more often.
           const all = same && one ? { ...one, answers: 45 } : one
-          return item && all ? pollEvents(item.id, item.kind, all, day) : []
+          return item && all ? pollEvents(item, { ...all, day }) : []
         })
       const happened = [
         {
