@@ -2,6 +2,7 @@
 import type { Catalogue } from "../src/domain/content.ts"
 import type { Language } from "../src/domain/id.ts"
 import { makeWords, type Say } from "../src/view/words.ts"
+import type { Env, ReadSettings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
 
@@ -14,4 +15,10 @@ export function commandContent(say: (line: string) => void): CommandContent | nu
     return { catalogue: loaded.catalogue, words: makeWords(loaded.catalogue.words) }
   for (const problem of loaded.problems) say(spellProblem(problem))
   return null
+}
+
+/** Also where other settings are wrong: what is asked may have nothing to do with them. */
+export function commandLanguage({ settings, env }: { settings: ReadSettings; env?: Env }): Language {
+  if (settings.type === "settings") return settings.settings.language
+  return env?.DEFAULT_LANGUAGE === "en" ? "en" : "nl"
 }

@@ -15,6 +15,7 @@ const commands = [
   "restore --from folder",
   "export --out folder",
   "verify folder [--against]",
+  "roster check [file]",
   'correct --period 2026-W47 --because "…"',
 ]
 const say = (line: string) => void process.stdout.write(`${line}\n`)
@@ -40,6 +41,12 @@ async function main(argv: string[]): Promise<number> {
   // Whoever checks a folder that was handed over has no settings to get right.
   if (command === "verify")
     return (await import("./verify-command.ts")).verifyCommand(
+      { settings: read, env: process.env },
+      rest,
+      say,
+    )
+  if (command === "roster")
+    return (await import("./roster-command.ts")).rosterCommand(
       { settings: read, env: process.env },
       rest,
       say,

@@ -35,7 +35,7 @@ export async function privacyCommand(
   }
   const there = whyNotThere(out, settings.dataDir)
   if (there) {
-    q.say(`${out} cannot be used: ${reasons[there]}`)
+    q.say(`${out} cannot be used: ${reasons[there.why]}`)
     return 1
   }
   const loaded = loadCatalogue(contentFolder)

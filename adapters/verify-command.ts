@@ -4,7 +4,7 @@ import { parseArgs } from "node:util"
 import type { Language } from "../src/domain/id.ts"
 import { verifyEvidence } from "../src/report/again/verify.ts"
 import { definitionsVersion } from "../src/report/freeze.ts"
-import { type CommandContent, commandContent } from "./command-content.ts"
+import { type CommandContent, commandContent, commandLanguage } from "./command-content.ts"
 import type { Env, ReadSettings } from "./config.ts"
 import { type ReadEvidence, readEvidence } from "./evidence/read.ts"
 import { checked, differences, type Tell, tellWith } from "./evidence/tell.ts"
@@ -23,7 +23,7 @@ export async function verifyCommand(
   const content = q.content ?? commandContent(say)
   if (!content) return 2
   const { catalogue } = content
-  const language = languageOf(q)
+  const language = commandLanguage(q)
   const tell = tellWith(content.words[language])
   const wish = wishIn(args)
   if (!wish) {
@@ -45,11 +45,6 @@ export async function verifyCommand(
   const { organisation } = wish
   const ledger = await verifyAgainst({ settings, organisation, catalogue, read, tell, say })
   return Math.max(folder, ledger)
-}
-
-function languageOf({ settings, env }: { settings: ReadSettings; env?: Env }): Language {
-  if (settings.type === "settings") return settings.settings.language
-  return env?.DEFAULT_LANGUAGE === "en" ? "en" : "nl"
 }
 
 function verifyFolder(read: Read, { tell, say, language }: { tell: Tell; say: Line; language: Language }) {

@@ -126,24 +126,12 @@ function agreeIn(poll: Json): number | string {
 function withoutValue({ listed, json }: OneEdition, index: Json, checks: Checks): void {
   const because = index["because"]
   checks.same("index", "index.value", { found: index["value"], expected: null })
-  const items = (listed.content?.polls ?? []).filter((item) => item.index !== null)
-  const asked = items.map((item) => list(json["polls"]).findLast((p) => p["id"] === item.id))
   const people = Number(object(json["roster"])["size"])
-  if (items.length > 0 && !["people gone", "too few people"].includes(String(because))) {
-    const closed = asked.filter((poll) => poll !== undefined)
-    const fewest = Math.min(...closed.map((poll) => Number(poll["answers"])))
+  if (listed.content && !["people gone", "too few people"].includes(String(because)))
     checks.same("index", "index.because", {
       found: because,
-      expected:
-        closed.length < items.length
-          ? "not all items asked"
-          : fewest < responseMin * people
-            ? "response under 30%"
-            : fewest < answersMin
-              ? "fewer than 30 answers"
-              : "an item is withheld",
+      expected: whyNone(listed.content.polls, json, people),
     })
-  }
   const parts = object(index["parts"])
   const { reach, active, depth } = object(json["figures"])
   const of = { reach: object(reach)["share"], active: object(active)["share"] }
@@ -164,6 +152,16 @@ function withoutValue({ listed, json }: OneEdition, index: Json, checks: Checks)
       within: toOneDecimal,
     })
   }
+}
+
+/** Every item of both parts was asked, by how many it was answered, and whether its counts are shown. */
+function whyNone(polls: readonly { id: string; index: string | null }[], json: Json, people: number): string {
+  const items = opinions.map((part) => itemsOf(polls, part))
+  const asked = items.flat().map((id) => list(json["polls"]).findLast((poll) => poll["id"] === id))
+  if (items.some((part) => part.length === 0) || asked.includes(undefined)) return "not all items asked"
+  const fewest = Math.min(...asked.map((poll) => Number(poll?.["answers"])))
+  if (fewest < responseMin * people) return "response under 30%"
+  return fewest < answersMin ? "fewer than 30 answers" : "an item is withheld"
 }
 
 function change(now: CountsAgain, q: { index: Json; before: Json | null; checks: Checks }): void {
