@@ -91,12 +91,19 @@ async function photograph(q: Sheet, nth: number): Promise<string[]> {
   return (await page.evaluate(lookFor)).map((what) => `${name}: ${what}`)
 }
 
+/** The library as the browser has it: what is used of it here. */
+type TeamsLibrary = {
+  AdaptiveCards: {
+    AdaptiveCard: new () => { hostConfig: object; parse: (card?: object) => void; render: () => HTMLElement }
+    HostConfig: new (look: object) => object
+  }
+}
+
 async function drawTeams(on: Page, drawn: { id: string; teams?: object }[]) {
   const library = createRequire(import.meta.url).resolve("adaptivecards/dist/adaptivecards.min.js")
   await on.addScriptTag({ content: readFileSync(library, "utf8") })
   await on.evaluate((all) => {
-    // biome-ignore lint/suspicious/noExplicitAny: the library as the browser has it
-    const { AdaptiveCard, HostConfig } = (globalThis as any).AdaptiveCards
+    const { AdaptiveCard, HostConfig } = (globalThis as unknown as TeamsLibrary).AdaptiveCards
     for (const { id, teams } of all) {
       const card = new AdaptiveCard()
       card.hostConfig = new HostConfig({
