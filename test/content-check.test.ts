@@ -62,7 +62,7 @@ describe("content check", () => {
     const folder = copy()
     writeFileSync(join(folder, bike), "id: planet-bike-commute\ncategory: [planet\n")
     expect(check(folder).lines[0]).toMatch(
-      /^content\/challenges\/planet-bike-commute\.yml:\d: expected readable YAML/,
+      /^content\/challenges\/planet-bike-commute\.yml:2: expected a \] at the end of the list/,
     )
   })
 
