@@ -3,6 +3,7 @@ import { streams } from "../../domain/id.ts"
 import {
   ask,
   isKept,
+  mentionsSomebody,
   questionLimits,
   type StaffQuestion,
   soundsPersonal,
@@ -47,6 +48,7 @@ export const question = {
       })
     if (asked.overheard) return refuse("question.typed-in-public")
     const typed = onOneLine(command.text)
+    if (mentionsSomebody(typed)) return refuse("question.names")
     const fits = typed.length <= questionLimits.textMax
     if (command.sure !== true && fits && soundsPersonal(typed)) {
       const again = write({ type: "question.ask", text: typed, sure: true })
