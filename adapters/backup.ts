@@ -148,7 +148,7 @@ async function readManifest(from: string): Promise<Manifest | null> {
 }
 
 /** Null where there is none: making one now would only hide that. */
-function secretOf({ secretKey, dataDir }: Settings): string | null {
+export function secretOf({ secretKey, dataDir }: Settings): string | null {
   if (secretKey !== null) return secretKey
   return existsSync(join(dataDir, "secret.key")) ? readSecretKey(dataDir) : null
 }
@@ -157,7 +157,8 @@ function keyMark(secret: string): string {
   return makeVault(secret).hash("which key is this")
 }
 
-async function ledgersIn(dataDir: string): Promise<string[]> {
+/** Folders of ledgers, without those that are half made or kept aside. */
+export async function ledgersIn(dataDir: string): Promise<string[]> {
   const names = (await readdir(dataDir, { withFileTypes: true }))
     .filter((it) => it.isDirectory())
     .map((it) => it.name)

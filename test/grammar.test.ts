@@ -102,8 +102,10 @@ const every: { [T in CommandType]: fc.Arbitrary<CommandOf<T>> } = {
   settings: of("settings"),
   "settings.scope": of("settings.scope", { scope: fc.constantFrom("everyone", "here", "file") }),
   "settings.manager": of("settings.manager", { change: fc.constantFrom("add", "remove"), person }),
+  "settings.council": of("settings.council", { change: fc.constantFrom("add", "remove"), person }),
   "settings.adviser": of("settings.adviser", { name: typed }),
   report: of("report", {}, { period }),
+  council: of("council", {}, { page }),
 }
 const types = Object.keys(every) as CommandType[]
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(...types.map((t) => every[t] as fc.Arbitrary<Command>))

@@ -1,8 +1,9 @@
 import { questionLimits } from "../../src/domain/question.ts"
 import type { Report } from "../../src/report/report.ts"
+import { inPeriod } from "../../src/view/telling.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { percent } from "./draw.ts"
-import { inPeriod, type Voice } from "./voice.ts"
+import type { Voice } from "./voice.ts"
 
 /** Questions on the page: the first screen is read in a minute, and the chat has them all. */
 const shownMax = 4

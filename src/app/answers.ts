@@ -3,6 +3,7 @@ import type { Card } from "../view/card.ts"
 import type { Command, CommandOf, CommandType } from "./grammar.ts"
 import type { Asked } from "./organisation.ts"
 import { challenge } from "./use/challenge.ts"
+import { council } from "./use/council.ts"
 import { member } from "./use/member.ts"
 import { mine } from "./use/mine.ts"
 import { nudge } from "./use/nudge.ts"
@@ -21,6 +22,7 @@ type UseCases = {
 /** Every command has its use case here, or this does not compile. */
 const useCases: UseCases = {
   ...challenge,
+  ...council,
   ...member,
   ...mine,
   ...nudge,

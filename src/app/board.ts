@@ -157,6 +157,8 @@ function programmeAfter(programme: Programme, event: Event, at: Instant): Progra
     case "scope.set":
     case "manager.added":
     case "manager.removed":
+    case "council.added":
+    case "council.removed":
     case "adviser.set":
     case "report.opened":
       return evolveProgramme(programme, event, at)

@@ -22,6 +22,8 @@ type People = {
   hashOf(key: string): string
   /** Drops the person from memory and store. */
   forget(person: Person): Promise<void>
+  /** The same for who left long ago, and nothing remembers them: whoever comes back is somebody new. */
+  drop(person: Person): Promise<void>
 }
 
 export type Enrolment = Told & { key: string; roster: (before: Person["roster"]) => Person["roster"] }
@@ -96,6 +98,14 @@ async function openPeople(q: Opening): Promise<People> {
       await q.store.forgotten.put(hash, { roster })
     },
     hashOf: (key) => hashOf(known, key),
+    async drop(person) {
+      known.left.add(person.id)
+      known.byId.delete(person.id)
+      known.idOf.delete(person.key)
+      for (const [id, { owner }] of await q.store.texts.all())
+        if (owner === person.id) await q.store.texts.delete(id)
+      await q.store.people.delete(person.id)
+    },
     forget(person) {
       const leaving = leave(known, person).finally(() => known.leaving.delete(person.key))
       known.leaving.set(person.key, leaving)

@@ -3,7 +3,7 @@ import { type Period, periodOf, previousPeriod } from "../domain/period.ts"
 import { localDate } from "../domain/time.ts"
 import { duePeriods, type Edition, type FrozenPeriod, makeEdition } from "../report/freeze.ts"
 import { makeReport, type ReportQuestion, trendWeeks } from "../report/make-report.ts"
-import type { Organisation } from "./organisation.ts"
+import type { Organisation, Reported } from "./organisation.ts"
 
 /** Freezes what is due, oldest first. Whoever comes second finds it done. */
 export async function freezePeriods(org: Organisation): Promise<void> {
@@ -34,12 +34,12 @@ export async function addEdition(
   return edition
 }
 
-export async function lastEdition(org: Organisation, period: string): Promise<Edition | null> {
+export async function lastEdition(org: Reported, period: string): Promise<Edition | null> {
   return (await read(org, period)).editions.at(-1) ?? null
 }
 
 /** All that a report is made from, but for who reads it and what was typed. */
-export async function questionFor(org: Organisation, period: Period): Promise<Omit<ReportQuestion, "for">> {
+export async function questionFor(org: Reported, period: Period): Promise<Omit<ReportQuestion, "for">> {
   const board = await org.board.upToDate()
   return {
     tally: org.board.tally(),
@@ -58,7 +58,7 @@ export async function questionFor(org: Organisation, period: Period): Promise<Om
 }
 
 /** The frozen periods that a report compares with, sums or draws: few, however long the ledger. */
-async function editionsFor(org: Organisation, period: Period): Promise<Map<string, Edition>> {
+async function editionsFor(org: Reported, period: Period): Promise<Map<string, Edition>> {
   const today = localDate(org.clock.now(), org.settings.zone)
   const wanted = new Set([previousPeriod(period).id])
   if (period.kind === "year") for (const n of [1, 2, 3, 4]) wanted.add(`${period.id}-Q${n}`)
@@ -79,7 +79,7 @@ function keyOf(period: string): string {
   return `${prefix}${period}`
 }
 
-async function read(org: Organisation, period: string): Promise<FrozenPeriod> {
+async function read(org: Reported, period: string): Promise<FrozenPeriod> {
   return (
     ((await org.store.snapshots.get(keyOf(period))) as FrozenPeriod | undefined) ?? { v: 1, editions: [] }
   )

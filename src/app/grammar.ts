@@ -6,7 +6,7 @@ import { type ArgKind, argNames, type Part, readArg } from "./grammar-args.ts"
 import { nearest } from "./grammar-nearest.ts"
 import { quote, type Token, tokenise } from "./grammar-tokens.ts"
 
-export type Who = "all" | "steward" | "manager"
+export type Who = "all" | "steward" | "manager" | "council"
 type Form = {
   /** Words with nl and en verbs joined by `|`, then arguments `NAME:kind`, `[…]` optional, `NAME:texts` the rest. */
   pattern: string
@@ -91,12 +91,18 @@ const forms = {
     who: "steward",
     listed: true,
   },
+  "settings.council": {
+    pattern: "settings|instellingen council|or change:addremove person:person",
+    who: "steward",
+    listed: true,
+  },
   "settings.adviser": {
     pattern: "settings|instellingen adviser|vertrouwenspersoon name:text",
     who: "steward",
     listed: true,
   },
   report: { pattern: "report|rapport [period:period]", who: "manager", listed: true },
+  council: { pattern: "council|or [page:page]", who: "council", listed: true },
 } as const satisfies Record<string, Form>
 
 export type CommandType = keyof typeof forms

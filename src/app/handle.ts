@@ -92,7 +92,12 @@ function mayNot(asked: Asked, type: CommandType): Refusal | null {
   if (who === "steward" && asked.role !== "steward") return refuse("steward-only")
   if (who === "manager" && asked.role === "all")
     return refuse(type === "report" ? "manager-only" : "management-only")
+  if (who === "council" && asked.role !== "steward" && !inCouncil(asked)) return refuse("council-only")
   return null
+}
+
+function inCouncil({ board, person }: Asked): boolean {
+  return board.programme.council.has(person.id)
 }
 
 function refusal(asked: Asked, { reason, facts }: Refusal): Card {
@@ -119,6 +124,7 @@ function help(asked: Asked, wanted: number): Card {
   const types = [
     ...(role === "steward" ? listed("steward") : []),
     ...(role === "all" ? [] : listed("manager")),
+    ...(role === "steward" || inCouncil(asked) ? listed("council") : []),
     ...listed("all"),
   ]
   const pages = Math.ceil(types.length / helpPageSize)

@@ -1,18 +1,19 @@
 /** The report, for whom it is. */
 import { type PersonId, streams } from "../domain/id.ts"
 import type { Period } from "../domain/period.ts"
+import type { ReportFormat } from "../domain/programme.ts"
 import { thawed } from "../report/freeze.ts"
 import { makeReport } from "../report/make-report.ts"
 import { withTypedTexts } from "../report/polls.ts"
 import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
 import { lastEdition, questionFor } from "./frozen.ts"
-import type { Organisation } from "./organisation.ts"
+import type { Organisation, Reported } from "./organisation.ts"
 import { waitingFor } from "./questions.ts"
 
 /** A frozen period as it was kept, else what the ledger says now. */
 export async function reportFor(
-  org: Organisation,
+  org: Reported,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
@@ -37,7 +38,7 @@ export async function roleOf(org: Organisation, person: PersonId): Promise<"stew
 
 export async function reportOpened(
   org: Organisation,
-  q: { person: PersonId; period: string },
+  q: { person: PersonId; period: string; as: "steward" | "manager"; format: ReportFormat },
 ): Promise<void> {
   await org.store.commit({
     at: org.clock.now(),
@@ -47,7 +48,7 @@ export async function reportOpened(
   })
 }
 
-async function typedTexts(org: Organisation, board: Board): Promise<Map<string, string>> {
+async function typedTexts(org: Reported, board: Board): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   for (const { question } of board.polls.values())
     if (question.type === "typed")

@@ -6,6 +6,7 @@ import { openDirectory } from "./directory.ts"
 import { freezePeriods } from "./frozen.ts"
 import { makeHear } from "./handle.ts"
 import type { Organisation } from "./organisation.ts"
+import { keepParts } from "./parts.ts"
 import type { Hear } from "./ports.ts"
 import { recover } from "./recover.ts"
 import { makeRedrawing } from "./redraw.ts"
@@ -29,7 +30,7 @@ export type Running = {
   syncRoster(): Promise<void>
 }
 
-type Parts = Omit<Organisation, "board" | "directory" | "changed" | "isSteward"> & {
+type Parts = Omit<Organisation, "board" | "parts" | "directory" | "changed" | "isSteward"> & {
   /** Set by the operator; null: the platform's own owners and admins. */
   stewards: ReadonlySet<string> | null
   /** Called when the outbox has something to send. */
@@ -43,6 +44,7 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
   const org: Organisation = {
     ...parts,
     board: keepBoard(store, () => makeTally({ zone: parts.settings.zone })),
+    parts: keepParts(store),
     directory: await openDirectory({ store, ids, vault, now: () => clock.now() }),
     isSteward: (key) => stewards.keys.has(key),
     changed: (what) => {

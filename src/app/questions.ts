@@ -8,7 +8,7 @@ import type { QuestionView } from "../view/question-card.ts"
 import { day, text } from "../view/words.ts"
 import type { Board } from "./board.ts"
 import { closingOf, firstWithin } from "./due-hours.ts"
-import type { Organisation } from "./organisation.ts"
+import type { Organisation, Reported } from "./organisation.ts"
 import type { Append, NewRow } from "./ports.ts"
 import { newRow } from "./post.ts"
 import { rosterSize } from "./roster.ts"
@@ -52,7 +52,7 @@ export function toldBetween(
   return toldQuestions(org, q.board, q.now).filter((one) => given(one) >= q.from && given(one) <= q.to)
 }
 
-export function dueDay(org: Organisation, { askedAt }: StaffQuestion): LocalDate {
+export function dueDay(org: Reported, { askedAt }: StaffQuestion): LocalDate {
   return dueOn(localDate(askedAt, org.settings.zone))
 }
 
@@ -85,7 +85,7 @@ export function questionViews(
 }
 
 /** For the report's page: what waits now, whatever its period. */
-export async function waitingFor(org: Organisation): Promise<Report["waiting"]> {
+export async function waitingFor(org: Reported): Promise<Report["waiting"]> {
   const now = org.clock.now()
   const today = localDate(now, org.settings.zone)
   const waiting: Report["waiting"] = []

@@ -16,8 +16,22 @@ export type ProgrammeEvent =
   | { type: "scope.set"; scope: Scope; from: LocalDate; by: PersonId }
   | { type: "manager.added"; person: PersonId; by: PersonId }
   | { type: "manager.removed"; person: PersonId; by: PersonId }
+  /** A member of the works council: sees the settings and who opened the report, and no figure. */
+  | { type: "council.added"; person: PersonId; by: PersonId }
+  | { type: "council.removed"; person: PersonId; by: PersonId }
   | { type: "adviser.set"; text: TextId; by: PersonId }
-  | { type: "report.opened"; person: PersonId; period: string }
+  | ReportOpened
+
+/** `as` and `format` are absent in a ledger's oldest events. */
+export type ReportOpened = {
+  type: "report.opened"
+  person: PersonId
+  period: string
+  as?: "steward" | "manager"
+  format?: ReportFormat
+}
+/** As a page, or taken along as a file. */
+export type ReportFormat = "page" | "json" | "csv" | "xlsx" | "pdf" | "pptx"
 
 /** Who is counted. */
 export type Scope = { type: "everyone" } | { type: "places"; places: PlaceId[] } | { type: "file" }
@@ -70,6 +84,7 @@ export type Programme = {
   scope: { scope: Scope; from: LocalDate }[]
   /** Since when. */
   managers: ReadonlyMap<PersonId, Instant>
+  council: ReadonlySet<PersonId>
   adviser: TextId | null
 }
 export const noProgramme: Programme = {
@@ -81,6 +96,7 @@ export const noProgramme: Programme = {
   swapped: new Map(),
   scope: [],
   managers: new Map(),
+  council: new Set(),
   adviser: null,
 }
 
@@ -118,6 +134,10 @@ export function evolveProgramme(p: Programme, event: ProgrammeEvent, at: Instant
         : { ...p, managers: new Map([...p.managers, [event.person, at]]) }
     case "manager.removed":
       return { ...p, managers: new Map([...p.managers].filter(([m]) => m !== event.person)) }
+    case "council.added":
+      return { ...p, council: new Set([...p.council, event.person]) }
+    case "council.removed":
+      return { ...p, council: new Set([...p.council].filter((m) => m !== event.person)) }
     case "adviser.set":
       return { ...p, adviser: event.text }
     case "report.opened":

@@ -79,5 +79,13 @@ export function thawed(edition: Edition, reader: "steward" | "manager"): Report 
   const report = { ...edition.report, figures: { ...edition.report.figures, followUp } }
   const deliveries = reader === "steward" ? report.deliveries : null
   const outOrPaused = reader === "steward" ? report.roster.outOrPaused : null
-  return { ...report, deliveries, roster: { ...report.roster, outOrPaused }, frozen: { ...frozen, json } }
+  // Editions of the first release knew no evidence.
+  const evidence = report.evidence ?? []
+  return {
+    ...report,
+    evidence,
+    deliveries,
+    roster: { ...report.roster, outOrPaused },
+    frozen: { ...frozen, json },
+  }
 }

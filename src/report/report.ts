@@ -126,6 +126,28 @@ export type IndexFigure =
       change: Change | null
     }
 
+/** `on`: the days on which it was offered; of a poll, on which it closed. */
+export type EvidenceItem = {
+  kind: "challenge" | "nudge" | "poll"
+  id: string
+  title: Text | null
+  on: LocalDate[]
+}
+export type ElementEvidence = {
+  element: string
+  name: Text
+  /** What was offered, in order of its first day. */
+  items: EvidenceItem[]
+  /** One action may be about several elements. */
+  actions: Published<Count>
+}
+export type FrameworkEvidence = {
+  framework: string
+  name: Text
+  edition: string | null
+  elements: ElementEvidence[]
+}
+
 /** `json`: what the hash is over, as it was written then, so that a later release can still show it. */
 export type Frozen = {
   at: string
@@ -182,6 +204,8 @@ export type Report = {
   previous: { id: string; reach: Published<Share>; active: Published<Share> } | null
   polls: PollFigure[]
   index: IndexFigure
+  /** Of quarters and years; else empty. */
+  evidence: FrameworkEvidence[]
   /** At most 13 weeks up to this period's last: reach of each week, of the roster of that week's last day. */
   trend: { week: string; to: LocalDate; running: boolean; reach: Published<Share> }[]
   /** The quarters of a year that have begun; else empty. */

@@ -16,6 +16,7 @@ export type Source = { kind: "challenge"; id: string; unit: string } | { kind: "
 /** One person's work on one day: `done` stands on that day, `late` was taken back that day but done in a frozen week. */
 export type Work = { done: number; late: number; amount: number }
 export type Outcome = DeliverySettled["outcome"]
+export type Offered = { kind: "challenge" | "nudge"; id: string }
 
 /** One local day of the organisation. Everything in it adds up, so that equal times may come in any order. */
 export type Day = {
@@ -28,7 +29,8 @@ export type Day = {
   /** Actions taken back on this day that were done on `from`, in a week that was frozen by then. */
   late: { person: PersonId; from: LocalDate }[]
   closed: { poll: PollId; at: Instant; result: Result; of: number }[]
-  shown: { challenges: number; nudges: number }
+  /** Every challenge that began, and every nudge that was posted. */
+  offered: Offered[]
   outcomes: Record<Outcome, number>
   /** Occasions that were too late to become a message. */
   tooLate: number
@@ -143,11 +145,11 @@ function add(state: State, { event, at, stream }: Recorded): void {
       follow(state, event, today)
       return
     case "run.started":
-      dayOf(state, today).shown.challenges++
+      dayOf(state, today).offered.push({ kind: "challenge", id: event.challenge })
       if (event.by !== null) dayOf(state, today).started.add(event.by)
       return
     case "nudge.posted":
-      dayOf(state, today).shown.nudges++
+      dayOf(state, today).offered.push({ kind: "nudge", id: event.nudge })
       return
     case "delivery.settled":
       dayOf(state, today).outcomes[event.outcome]++
@@ -222,7 +224,7 @@ function dayOf(state: State, date: LocalDate): Day {
       work: new Map(),
       late: [],
       closed: [],
-      shown: { challenges: 0, nudges: 0 },
+      offered: [],
       outcomes: { sent: 0, failed: 0, paused: 0, unreachable: 0, uncertain: 0, missed: 0 },
       tooLate: 0,
     }

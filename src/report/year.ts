@@ -29,7 +29,7 @@ function sumFollowUp(parts: readonly Published<FollowUp>[]): Published<FollowUp>
   return publishFollowUp({ answered, due, people: 1, minGroup: 1 })
 }
 
-function sumCounts(parts: readonly Published<Count>[]): Published<Count> {
+export function sumCounts(parts: readonly Published<Count>[]): Published<Count> {
   let count = 0
   for (const part of parts) {
     if (part.suppressed) return withheld(part.because)

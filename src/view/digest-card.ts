@@ -1,5 +1,5 @@
 import type { Share } from "../report/report.ts"
-import type { Block, Button, Card } from "./card.ts"
+import type { Block, Button, Card, Rich } from "./card.ts"
 import {
   button,
   eyebrow,
@@ -75,17 +75,18 @@ export function digestCard(look: Look, view: DigestView): Card {
         quiet(t(look, "other-language"), look.language === "nl" ? "language en" : "language nl"),
         quiet(t(look, "help.button.privacy"), "privacy"),
       ),
-      note(
-        view.impact
-          ? look.say("digest.note-impact", {
-              low: number(look.language, view.impact.low),
-              high: number(look.language, view.impact.high),
-              year: String(view.impact.year),
-            })
-          : look.say("digest.note"),
-      ),
+      note(footnote(look, view)),
     ],
   })
+}
+
+function footnote(look: Look, { impact }: DigestView): Rich {
+  if (!impact) return look.say("digest.note")
+  const spell = (kg: number) => number(look.language, kg)
+  const [low, less, year] = [impact.low, spell(impact.high), String(impact.year)]
+  return low < 0
+    ? look.say("digest.note-impact-either", { more: spell(-low), less, year })
+    : look.say("digest.note-impact", { low: spell(low), high: less, year })
 }
 
 function findingOf(look: Look, { reach }: DigestView): string {

@@ -88,7 +88,7 @@ async function lives(world: World): Promise<{ id: string; poll: string }> {
   await world.says(key, `question answer ${asked} no "${reason}"`)
   await world.says(key, "report")
   const id = org.directory.find(key)?.id ?? ""
-  await reportOpened(org, { person: id, period: "2026-Q4" })
+  await reportOpened(org, { person: id, period: "2026-Q4", as: "manager", format: "pdf" })
   for (const notBefore of [0, 1e13]) {
     const row = newRow(org, {
       to: { person: id },

@@ -23,7 +23,7 @@ const closed = (
   of: 12,
 })
 
-const noDeliveries = {
+const nothingSent = {
   addressees: 0,
   sent: 0,
   failed: 0,
@@ -32,6 +32,12 @@ const noDeliveries = {
   uncertain: 0,
   missed: 0,
 }
+/** Actions about each goal of the small catalogue; nothing was offered. */
+const goals = Object.entries({ 3: 0, 5: 0, 11: 3, 13: 3 }).map(([element, count]) => ({
+  element,
+  actions: { count },
+  items: [],
+}))
 
 describe("report.json", () => {
   test("has the contract's shape", () => {
@@ -43,6 +49,7 @@ describe("report.json", () => {
     expect(toJson(report("2026-Q3", { events }))).toEqual({
       organisation: "Voorbeeld",
       demo: false,
+      stamp: "self-reported, internal, not for external claims",
       countedFrom: "2026-07-01",
       period: {
         id: "2026-Q3",
@@ -94,7 +101,8 @@ describe("report.json", () => {
         because: "not all items asked",
         parts: { reach: 25, active: 0, depth: 10, attitude: 87, room: null, loop: null },
       },
-      deliveries: noDeliveries,
+      evidence: [{ framework: "sdg", edition: null, elements: goals }],
+      deliveries: nothingSent,
     })
   })
 

@@ -131,6 +131,7 @@ function settings({ look, size, language }: Drawing): Card {
     scope: look.say(isLong ? "settings.scope.places" : "settings.scope.everyone"),
     counted: isLong ? 99_999 : 0,
     managers: isLong ? 99 : 0,
+    council: isLong ? 99 : 0,
     adviser: isLong ? it.line(120, language) : null,
     minGroup: isLong ? 100 : 5,
   })

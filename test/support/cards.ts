@@ -20,6 +20,7 @@ import { goalCard, goalsCard } from "../../src/view/sdg-card.ts"
 import { todayCard } from "../../src/view/today-card.ts"
 import { makeWords } from "../../src/view/words.ts"
 import { type Drawing, type Size, sized } from "./cards-content.ts"
+import { councilCards } from "./cards-council.ts"
 import { pollCards } from "./cards-poll.ts"
 import { programmeCards } from "./cards-programme.ts"
 import { questionCards } from "./cards-question.ts"
@@ -55,6 +56,7 @@ export function gallery(language: Language): Shown[] {
       ...personal(d),
       ...goalCards(d),
       ...helpCards(d),
+      ...councilCards(d),
       ...programmeCards(d),
       ...questionCards(d),
       ...digests(d),
