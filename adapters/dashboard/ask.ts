@@ -42,9 +42,9 @@ function left(daysLeft: number, voice: Voice): Html {
 /** In every period, because the index with its part exists for quarters only. */
 function followedUp({ figures, period }: Report, voice: Voice): Part {
   const { followUp } = figures
-  if (followUp.suppressed || followUp.of === 0) return null
+  if (followUp.suppressed || followUp.share === null) return null
   const when =
     period.kind === "year" ? voice.words("report.ask.in-year", { year: period.id }) : inPeriod(voice, period)
-  const values = { count: followUp.count, of: followUp.of, when, days: followUp.withinDays }
+  const values = { count: followUp.count, of: followUp.of, when, share: voice.percent(followUp.share) }
   return html`<p class="sub fu">${voice.words("report.ask.follow-up", values)}</p>`
 }

@@ -18,6 +18,9 @@ import { pollsSection } from "./rows/polls.ts"
 import { quartersSection, segmentsSection } from "./rows/segments.ts"
 import { goalsSection, workSection } from "./rows/work.ts"
 
+/** A deadline this near is warned of, as on the page. */
+const nearDays = 7
+
 export type Sheet = {
   telling: Telling
   /** "Kwartaal 4 · Voorbeeld" */
@@ -34,7 +37,7 @@ export type Sheet = {
   verdict: string
   lede: string
   /** What waits for an answer of management. */
-  asks: { text: string; due: string; daysLeft: number }[]
+  asks: { text: string; due: string; left: string; isNear: boolean }[]
   /** Null in a year, and before counting began: there is nothing to compare. */
   changes: Changes | null
   sections: Section[]
@@ -77,8 +80,12 @@ export function makeSheet(report: Report, q: { language: Language; say: Say }): 
     lede: lede(report, telling),
     asks: report.waiting.map(({ text, dueOn, daysLeft }) => ({
       text: clean(text),
-      due: telling.words("report.ask.due", { day: telling.day(dueOn) }),
-      daysLeft,
+      due: telling.words(daysLeft < 0 ? "report.ask.was-due" : "report.ask.due", { day: telling.day(dueOn) }),
+      left:
+        daysLeft < 0
+          ? telling.words("report.ask.over", { n: -daysLeft })
+          : telling.words("report.ask.days", { n: daysLeft }),
+      isNear: daysLeft < nearDays,
     })),
     changes: changesOf(report, { telling, say: q.say }),
     sections: all.filter((section) => section !== null),

@@ -86,10 +86,17 @@ function figures(all: Json): Fact[] {
     ...people,
     ...deep,
     counted("figures.actions", all["actions"] as Counted),
+    ...followUp(all["followUp"] as Counted),
     ...logged,
     ...goals,
     ...segments,
   ]
+}
+
+/** Where none was due there is no share, and no row. */
+function followUp({ suppressed, count, of, share }: Counted): Fact[] {
+  if (suppressed) return [{ field: "figures.followUp", withheld: true }]
+  return typeof share === "number" ? [counted("figures.followUp", { count, of, share } as Counted)] : []
 }
 
 type Framework = {

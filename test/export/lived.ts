@@ -5,7 +5,7 @@ import type { Event } from "../../src/domain/event.ts"
 import type { Result } from "../../src/domain/poll.ts"
 import type { Report } from "../../src/report/report.ts"
 import { invent, now } from "../report/organisations.ts"
-import { crowd, type Happened, joined, ledger, log, report } from "../report/world.ts"
+import { crowd, type Happened, joined, ledger, log, question, report } from "../report/world.ts"
 
 const loaded = loadCatalogue("content")
 if (loaded.type === "problems") throw new Error(JSON.stringify(loaded.problems))
@@ -19,8 +19,8 @@ export function livedReport(seed: number, q: { period?: string; for?: "steward" 
   const draw = chances(seed)
   const period = q.period ?? periods[seed % periods.length] ?? "2026-Q4"
   const polls = Array.from({ length: Math.floor(draw() * 5) }, (_, i) => typedPoll(`p${i}`, draw))
-  const events = [...org.events, ...polls.flat()]
-  return report(period, {
+  const events = [...org.events, ...polls.flat(), ...questions(draw)]
+  const made = report(period, {
     ...org,
     events,
     texts,
@@ -28,6 +28,24 @@ export function livedReport(seed: number, q: { period?: string; for?: "steward" 
     for: q.for ?? (seed % 2 ? "steward" : "manager"),
     demo: seed % 3 === 0,
   })
+  return { ...made, waiting: waiting.slice(0, seed % 3) }
+}
+
+const waiting: Report["waiting"] = [
+  { text: "Komt er een fietsenstalling?", dueOn: "2026-12-20", daysLeft: -3 },
+  { text: '=HYPERLINK("x")', dueOn: "2026-12-30", daysLeft: 7 },
+]
+
+/** Asked in November, due in December; none, some, all answered. */
+function questions(draw: () => number): Recorded[] {
+  const asked = Math.floor(draw() * 4)
+  const answered = Math.floor(draw() * (asked + 1))
+  return ledger(
+    Array.from({ length: asked }, (_, i): Happened[] => [
+      { at: "2026-11-10T09:00Z", event: question.asked(`p${i}`, `q${i}`) },
+      ...(i < answered ? [{ at: "2026-11-12T09:00Z", event: question.answered(`q${i}`) }] : []),
+    ]).flat(),
+  )
 }
 
 const texts = new Map([

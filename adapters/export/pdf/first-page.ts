@@ -163,10 +163,10 @@ export function askBlock(pen: Pen, { telling, asks }: Sheet): Block {
             width,
           }),
         ]
-      : asks.flatMap(({ text, due, daysLeft }) => [
+      : asks.flatMap(({ text, due, left, isNear }) => [
           said(pen, {
-            text: telling.words("report.ask.days", { n: daysLeft }),
-            style: { size: 12, bold: true, colour: daysLeft < 7 ? ink.askWarn : ink.askInk },
+            text: left,
+            style: { size: 12, bold: true, colour: isNear ? ink.askWarn : ink.askInk },
             width,
           }),
           said(pen, { text, style: { size: 8.6, bold: true, colour: ink.askInk }, width }),

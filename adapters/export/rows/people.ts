@@ -59,6 +59,7 @@ export function peopleSection(report: Report, telling: Telling): Section {
       ...out,
       ...now,
       ...before,
+      ...followedUp(report, telling),
       row("shown.challenges", {
         name: "export.row.challenges",
         how: "export.how.shown",
@@ -71,6 +72,17 @@ export function peopleSection(report: Report, telling: Telling): Section {
       }),
     ]),
   }
+}
+
+/** What management did with questions; nothing where none was due. */
+function followedUp({ figures, period }: Report, telling: Telling): Row[] {
+  const { followUp } = figures
+  const about = { id: "figures.followUp", part: "", period: period.id }
+  const words = { name: telling.words("report.index.part-loop"), how: telling.words("export.how.follow-up") }
+  if (followUp.suppressed)
+    return [{ ...about, ...words, figure: withheld("share", { because: followUp.because, telling }) }]
+  const { count, of, share } = followUp
+  return share === null ? [] : [{ ...about, ...words, figure: { type: "share", count, of, share } }]
 }
 
 /** How far taking part goes: each step a part of the one before, and everybody on their highest step. */
