@@ -54,9 +54,9 @@ describe("the page's one panel that asks", () => {
   })
 
   test.each([
-    ["2026-Q3", "en", "Due in quarter 3: 1 of 2 answered in time."],
-    ["2026-08", "en", "Due in August 2026: 1 of 2 answered in time."],
-    ["2026", "nl", "Wat in 2026 beantwoord moest zijn: 1 van 2 op tijd."],
+    ["2026-Q3", "en", "Due in quarter 3: 1 of 2 answered in time (50%)."],
+    ["2026-08", "en", "Due in August 2026: 1 of 2 answered in time (50%)."],
+    ["2026", "nl", "Wat in 2026 beantwoord moest zijn: 1 van 2 op tijd (50%)."],
   ] as const)("tells in %s how it went", async (period, language, words) => {
     expect(await page({ period, language })).toContain(words)
   })

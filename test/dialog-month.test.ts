@@ -98,6 +98,17 @@ describe("the summary", () => {
     )
   })
 
+  it("that waited while they lost the role is not sent either", async () => {
+    const w = await lived()
+    const busy = { type: "failed-clean" as const, waitMs: 60_000, because: "busy" }
+    w.sends.push(busy, busy)
+    await w.at("2027-01-04", "09:00")
+    await w.says("chadia", "settings manager remove ben")
+    await w.at("2027-01-04", "09:05")
+    const told = (who: string) => summaries(w, who).some((card) => card.summary.includes("December"))
+    expect([told("chadia"), told("ben")]).toEqual([true, false])
+  })
+
   it("of a month in which nothing happened and nothing waits is not sent", async () => {
     const w = await office({ at: ["2026-10-20", "10:00"] })
     for (const date of ["2026-11-04", "2026-12-04"]) await w.at(date, "09:00")

@@ -64,11 +64,11 @@ describe.each(["nl", "en"] as const)("a question to management (%s)", (language)
 describe("what is typed", () => {
   it("lies in no event and in no line of the log, and is escaped by nobody but the platform", async () => {
     const w = await office()
-    const odd = "*Bold* <script> @channel <!here> [x](http://y) {value} ~abcd ‮ reversed"
+    const odd = "*Bold* <script> <!here> a@b.nl [x](http://y) {value} ~abcd ‮ reversed"
     await asks(w, "ana", odd)
-    const kept = "*Bold* <script> @channel <!here> [x](http://y) {value} ~abcd reversed"
+    const kept = "*Bold* <script> <!here> a@b.nl [x](http://y) {value} ~abcd reversed"
     expect(await texts(w)).toEqual([kept, "Noor de Wit"])
-    expect(await ledger(w)).not.toMatch(/script|Bold|channel>/)
+    expect(await ledger(w)).not.toMatch(/script|Bold|b\.nl/)
     expect(w.logged.join()).not.toMatch(/script|Bold/)
     expect(await w.says("ben", "questions")).toContain(kept)
   })
@@ -78,6 +78,8 @@ describe("what is typed", () => {
     ["only spaces", 'question "   "', "Put the text between quotation marks"],
     ["what no screen shows", `question "\u202e\u2066"`, "There was nothing"],
     ["no quotation marks", "question why no shed", "Put the text between quotation marks"],
+    ["a mention", 'question "Why is @U024KESTREL late?"', "Name nobody with an @"],
+    ["a mention at the start", 'question "@channel, why?"', "Name nobody with an @"],
     ["too much", `question "${"x".repeat(questionLimits.textMax + 1)}"`, "may have 280 characters"],
     ["far too much", `question "${"x".repeat(5000)}"`, "too long for me"],
   ])("of %s changes nothing and says so", async (_, text, expected) => {

@@ -11,7 +11,7 @@ import { openDirectory } from "./directory.ts"
 import { type Guard, type HandleActivity, openIngress } from "./ingress.ts"
 import { type Notes, openInstalls } from "./installs.ts"
 import { limits } from "./limits.ts"
-import { sender } from "./send.ts"
+import { callsFor, sender } from "./send.ts"
 import { keysReachable, tokenCheck } from "./tokens.ts"
 import { type TeamsWords, teamsWords } from "./words.ts"
 
@@ -74,6 +74,7 @@ export async function openTeams(q: TeamsQuery): Promise<Teams> {
   const platform: Platform = {
     name: "teams",
     limits: { pace: limits.pace },
+    callsFor: callsFor(chats),
     send,
     roster: () => directory.roster(),
     rosterOf: "rooms",

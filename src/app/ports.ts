@@ -230,6 +230,8 @@ export type Platform = {
   name: "slack" | "teams" | "web"
   /** How fast it may be spoken to; absent: as `usualPace` says. */
   limits?: { pace: Pace }
+  /** How many of the calls that `pace.workspace` counts sending this takes now; absent: one. */
+  callsFor?(message: ToSend): number
   /** What people type before a command here, `/csr `; absent: nothing. */
   commandPrefix?: Record<Language, string>
   send(message: ToSend): Promise<Sent>

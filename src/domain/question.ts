@@ -153,6 +153,11 @@ const personal = new RegExp(
   "i",
 )
 
+/** As platforms hand over a mention: `@U024BE7LH`. An address has letters before the sign. */
+export function mentionsSomebody(text: string): boolean {
+  return /(^|[^\w.-])@[\w.:-]{2}/.test(text)
+}
+
 export function soundsPersonal(text: string): boolean {
   return personal.test(text) || asksForbidden(text)
 }

@@ -31,11 +31,15 @@ export type QuestionView = {
 /** What is promised about what is typed, and what is not. */
 export type Promised = { adviser: string; answerDays: number; keptDays: number }
 
-export function questionFormCard(look: Look, q: { promise: Promised; max: number; hasAsked: boolean }): Card {
+export function questionFormCard(
+  look: Look,
+  q: { headline: Rich | null; promise: Promised; max: number; hasAsked: boolean },
+): Card {
   return makeCard(look, {
     kind: "question",
     summary: t(look, "question.title"),
     blocks: [
+      q.headline ? paragraph(q.headline) : null,
       title(t(look, "question.title")),
       paragraph(look.say("question.intro", { days: q.promise.answerDays })),
       {

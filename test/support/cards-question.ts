@@ -47,7 +47,12 @@ export function questionCards({ look, size, language }: Drawing): Record<string,
   const cut = { page: 1, pages: isLong ? 9 : 1 }
   const again = `question "${text}" sure`
   return {
-    question: questionFormCard(look, { promise, max: questionLimits.textMax, hasAsked: isLong }),
+    question: questionFormCard(look, {
+      headline: isLong ? look.say("refusal.question.typed-in-public") : null,
+      promise,
+      max: questionLimits.textMax,
+      hasAsked: isLong,
+    }),
     "question, asked once more": questionCheckCard(look, { adviser: promise.adviser, text, again }),
     "question asked": questionAskedCard(look, { view: open, promise }),
     "my questions": myQuestionsCard(look, { headline, views: page(answered), ...cut, mayAsk: true }),

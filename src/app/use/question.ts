@@ -3,6 +3,7 @@ import { streams } from "../../domain/id.ts"
 import {
   ask,
   isKept,
+  mentionsSomebody,
   questionLimits,
   type StaffQuestion,
   soundsPersonal,
@@ -39,14 +40,16 @@ export const question = {
     if (adviser === null)
       return refuse(asked.role === "steward" ? "question.no-adviser-steward" : "question.no-adviser")
     const promise = { adviser, answerDays: questionLimits.dueDays, keptDays: questionLimits.keptDays }
-    if (command.text === undefined)
+    if (command.text === undefined || asked.overheard)
       return questionFormCard(look, {
+        // What others can read is dropped; the field takes it in private.
+        headline: command.text === undefined ? null : look.say("refusal.question.typed-in-public"),
         promise,
         max: questionLimits.textMax,
         hasAsked: mine(asked.board, asked).length > 0,
       })
-    if (asked.overheard) return refuse("question.typed-in-public")
     const typed = onOneLine(command.text)
+    if (mentionsSomebody(typed)) return refuse("question.names")
     const fits = typed.length <= questionLimits.textMax
     if (command.sure !== true && fits && soundsPersonal(typed)) {
       const again = write({ type: "question.ask", text: typed, sure: true })

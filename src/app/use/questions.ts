@@ -1,6 +1,13 @@
 /** What management does with the questions of colleagues. */
 import { streams } from "../../domain/id.ts"
-import { answerQuestion, hide, isKept, questionLimits, type StaffQuestion } from "../../domain/question.ts"
+import {
+  answerQuestion,
+  hide,
+  isKept,
+  mentionsSomebody,
+  questionLimits,
+  type StaffQuestion,
+} from "../../domain/question.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
 import type { Card, Rich } from "../../view/card.ts"
 import {
@@ -57,6 +64,7 @@ async function answer(asked: Asked, command: Answering): Promise<Card | Refusal>
     return answerFormCard(look, { view, reply, verb, apart, max: questionLimits.reasonMax })
   }
   if (asked.overheard) return refuse("question.typed-in-public")
+  if (mentionsSomebody(reason)) return refuse("question.names")
   const done = await put(asked, command, onOneLine(reason))
   if (isRefusal(done) && done.reason === "question.answered-already") {
     const found = readable(asked.board, asked, id)
