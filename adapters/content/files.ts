@@ -65,12 +65,16 @@ export function sourcesOf(sources: Sources): Source[] {
 
 type Reading = { folder: string; sources: Sources; problems: Problem[] }
 
+/** Content that is read where it is used, and no part of the catalogue. */
+const besides = ["privacy-pack"]
+
 function readRoot(q: Reading) {
   const root = basename(q.folder)
   for (const name of list(q.folder, root, q.problems)) {
     const path = join(q.folder, name)
     const folderKind = folderKinds.find((k) => k === name)
     const fileKind = fileKinds.find((k) => `${k}.yml` === name)
+    if (besides.includes(name)) continue
     if (folderKind) readFolder({ ...q, path, kind: folderKind, shown: `${root}/${name}` })
     else if (fileKind) readOne({ ...q, path, kind: fileKind, file: `${root}/${name}`, name: fileKind })
     else

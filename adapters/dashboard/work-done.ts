@@ -1,4 +1,5 @@
 import type { GoalFigure, Logged, LoggedAmount, Report } from "../../src/report/report.ts"
+import { kgRange } from "../../src/view/telling.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { percent, withheld } from "./draw.ts"
 import type { Voice } from "./voice.ts"
@@ -55,19 +56,4 @@ function note({ people, kgCo2e }: LoggedAmount, voice: Voice): Part {
   if (!kgCo2e) return html`${who}${voice.words("report.logged.no-kg")}`
   const { low, mid, high, factorYear, source, rules } = kgCo2e
   return html`${who}<b>${kgRange({ low, mid, high }, voice)}</b> ${rules.map((rule) => `${voice.pick(rule)} `)}${voice.words("report.logged.factor", { year: String(factorYear), source: source.title })}`
-}
-
-/** Where it may have been more instead of less, the sentence says so: "−3 kg less" is read as less. */
-export function kgRange(
-  { low, mid, high }: { low: number; mid: number; high: number },
-  voice: Voice,
-): string {
-  if (low >= 0)
-    return voice.words("report.logged.kg", {
-      low: voice.number(low),
-      mid: voice.number(mid),
-      high: voice.number(high),
-    })
-  const [more, less, middle] = [voice.number(-low), voice.number(high), voice.number(mid)]
-  return voice.words("report.logged.kg-either", { more, less, mid: middle })
 }
