@@ -38,6 +38,7 @@ export async function openReported(q: {
       now: () => clock.now(),
     }),
     settings: { language, zone, minGroup, retentionDays },
+    ...(q.folder.startsWith("teams-") ? { platform: { rosterOf: "rooms" as const } } : {}),
   }
 }
 

@@ -42,9 +42,10 @@ function left(daysLeft: number, voice: Voice): Html {
 /** In every period, because the index with its part exists for quarters only. */
 function followedUp({ figures, period }: Report, voice: Voice): Part {
   const { followUp } = figures
-  if (followUp.suppressed || followUp.share === null) return null
+  if (followUp.suppressed || followUp.of === 0) return null
   const when =
     period.kind === "year" ? voice.words("report.ask.in-year", { year: period.id }) : inPeriod(voice, period)
-  const values = { count: followUp.count, of: followUp.of, when, share: voice.percent(followUp.share) }
+  const share = voice.percent(followUp.share ?? 0)
+  const values = { count: followUp.count, of: followUp.of, share, when, days: followUp.withinDays }
   return html`<p class="sub fu">${voice.words("report.ask.follow-up", values)}</p>`
 }

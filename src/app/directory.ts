@@ -147,8 +147,12 @@ async function change(known: KnownPeople, person: Person): Promise<Person> {
 }
 
 async function enrol(known: KnownPeople, entries: Enrolment[]): Promise<void> {
-  // Somebody who speaks for the first time at this moment is the same person, not a second one.
-  await Promise.all(entries.map((e) => known.making.get(e.key)))
+  // Somebody who speaks for the first time at this moment is the same person, not a second one. Others may begin meanwhile.
+  for (;;) {
+    const making = entries.flatMap((e) => known.making.get(e.key) ?? [])
+    if (making.length === 0) break
+    await Promise.all(making)
+  }
   const changed: Person[] = []
   const strangers: Person[] = []
   for (const entry of entries) {

@@ -7,7 +7,7 @@ import { makeReport } from "../report/make-report.ts"
 import { withTypedTexts } from "../report/polls.ts"
 import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
-import { lastEdition, questionFor } from "./frozen.ts"
+import { editionsOf, questionFor } from "./frozen.ts"
 import type { Organisation, Reported } from "./organisation.ts"
 import { waitingFor } from "./questions.ts"
 
@@ -16,11 +16,30 @@ export async function reportFor(
   org: Reported,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
+  const report = await countedOrKept(org, q)
+  const of = org.platform?.rosterOf
+  return of ? toldOf(report, of) : report
+}
+
+/** No figure depends on it: only the words beside them. */
+function toldOf(report: Report, of: "rooms"): Report {
+  return {
+    ...report,
+    roster: { ...report.roster, of },
+    quarters: report.quarters.map((quarter) => toldOf(quarter, of)),
+  }
+}
+
+async function countedOrKept(
+  org: Reported,
+  q: { period: Period; for: "steward" | "manager" },
+): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
-  const kept = await lastEdition(org, q.period.id)
+  const editions = await editionsOf(org, q.period.id)
+  const kept = editions.at(-1)
   const waiting = await waitingFor(org)
   if (!kept) return { ...makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for }), waiting }
-  const report = thawed(kept, q.for)
+  const report = thawed(kept, { reader: q.for, first: editions[0] ?? null })
   return {
     ...report,
     waiting,

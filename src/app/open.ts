@@ -56,9 +56,16 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
   const delivery = makeDelivery(org)
   await recover(org)
   await delivery.settleStranded()
-  const sync = async () => {
-    const entries = await syncRoster(org)
-    if (parts.stewards === null) stewards.keys = new Set(entries.filter((e) => e.steward).map((e) => e.key))
+  const readInTurn = queue()
+  let waiting: Promise<void> | null = null
+  // One after another, so that what was told before is not taken for news; who asks while one waits is served by that one.
+  const sync = () => {
+    waiting ??= readInTurn(async () => {
+      waiting = null
+      const entries = await syncRoster(org)
+      if (parts.stewards === null) stewards.keys = new Set(entries.filter((e) => e.steward).map((e) => e.key))
+    })
+    return waiting
   }
   let lastDay = ""
   let lastList: RosterList | undefined

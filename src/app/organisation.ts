@@ -55,7 +55,7 @@ export type Changed = { type: "outbox" } | { type: "run"; run: string } | { type
 export type Reported = Pick<
   Organisation,
   "name" | "demo" | "store" | "clock" | "catalogue" | "board" | "directory" | "settings"
->
+> & { platform?: Pick<Platform, "rosterOf"> }
 
 /** One person's question to the bot, with all that its answer depends on. */
 export type Asked = {

@@ -8,7 +8,10 @@ export type PaceLimits = { perMinute: number; minGapMs: number }
 export type Pace = {
   /** One place, or one person. */
   conversation: PaceLimits
+  /** Counts calls, of which a message may take several. */
   workspace: PaceLimits
+  /** The most calls that one message takes; absent: 1. */
+  callsMax?: number
   /** All messages to persons together; absent: like those to places. */
   persons?: PaceLimits
   /** Redrawing messages that were posted. */

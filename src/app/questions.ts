@@ -52,7 +52,7 @@ export function toldBetween(
   return toldQuestions(org, q.board, q.now).filter((one) => given(one) >= q.from && given(one) <= q.to)
 }
 
-export function dueDay(org: Reported, { askedAt }: StaffQuestion): LocalDate {
+export function dueDay(org: Pick<Organisation, "settings">, { askedAt }: StaffQuestion): LocalDate {
   return dueOn(localDate(askedAt, org.settings.zone))
 }
 

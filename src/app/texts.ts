@@ -3,7 +3,7 @@ import type { Instant, PersonId, TextId } from "../domain/id.ts"
 import { questionLimits } from "../domain/question.ts"
 import { dayMs } from "../domain/time.ts"
 import { clean } from "../view/safe-text.ts"
-import type { Organisation, Reported } from "./organisation.ts"
+import type { Organisation } from "./organisation.ts"
 
 /** On one line, and without what could deceive. What it means on a platform, the platform escapes. */
 export function onOneLine(typed: string): string {
@@ -22,7 +22,10 @@ export async function keepText(
 }
 
 /** Null where it was deleted or its time is over. */
-export async function readText(org: Reported, id: TextId): Promise<string | null> {
+export async function readText(
+  org: Pick<Organisation, "store" | "clock">,
+  id: TextId,
+): Promise<string | null> {
   const kept = await org.store.texts.get(id)
   if (!kept || (kept.expiresAt !== null && kept.expiresAt <= org.clock.now())) return null
   return kept.text

@@ -48,7 +48,7 @@ function quarterJson(quarter: Report): object {
 
 const inQuarters = { value: null, because: "quarters only" }
 
-function figuresJson(figures: Figures): object {
+export function figuresJson(figures: Figures): object {
   const { reach, active, depth } = figures
   return {
     reach: reach ? bare(reach) : inQuarters,

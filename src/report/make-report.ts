@@ -126,7 +126,9 @@ function quartersOf(q: ReportQuestion, today: LocalDate): Report[] {
     const quarter = periodOf("quarter", day)
     const kept = q.frozen?.get(quarter.id)
     if (first === null || quarter.to >= first)
-      quarters.push(kept ? thawed(kept, q.for) : makeReport({ ...q, period: quarter }))
+      quarters.push(
+        kept ? thawed(kept, { reader: q.for, first: null }) : makeReport({ ...q, period: quarter }),
+      )
     day = addDays(quarter.to, 1)
   }
   return quarters

@@ -2,6 +2,7 @@ import type { PollKind, Text } from "../domain/content.ts"
 import type { LocalDate } from "../domain/id.ts"
 import type { PeriodKind } from "../domain/period.ts"
 import type { BuyInCounts } from "./buy-in.ts"
+import type { CellChange } from "./cells.ts"
 
 /**
  * A figure as it may be shown. Made by `src/report/privacy.ts` alone; renderers take nothing else.
@@ -156,6 +157,8 @@ export type Frozen = {
   definitions: number
   after: string | null
   because: string | null
+  /** What differs from the first edition; absent in that one. */
+  changed?: CellChange[]
   json: object
 }
 
@@ -194,6 +197,8 @@ export type Report = {
     size: number
     asOf: LocalDate
     scope: "everyone" | "places" | "file"
+    /** Set where the platform tells only of the people in the rooms that have the bot. */
+    of?: "rooms"
     headcount: number
     /** Still in the denominator. For stewards only; null for managers. */
     outOrPaused: number | null

@@ -7,12 +7,17 @@ import type { Values } from "./words.ts"
 export function kicker({ period, roster }: Report, telling: Telling): string {
   const name = periodName(telling, period)
   const days = period.kind === "month" ? null : telling.days(period.from, period.to)
-  const list = telling.words(`report.roster.${roster.scope}`, {
+  const list = telling.words(`report.roster.${countedAs(roster)}`, {
     n: roster.size,
     day: telling.day(roster.asOf),
   })
   const running = period.state === "running" ? telling.words("report.period.running") : null
   return [name, days, running, list].filter((part) => part !== null).join(" · ")
+}
+
+/** Who is counted, as the words for it are named. */
+export function countedAs({ scope, of }: Report["roster"]): "rooms" | Report["roster"]["scope"] {
+  return scope === "everyone" && of ? of : scope
 }
 
 /** The finding, in one plain sentence. */

@@ -5,7 +5,7 @@ import type { Event } from "../../src/domain/event.ts"
 import type { Result } from "../../src/domain/poll.ts"
 import type { Report } from "../../src/report/report.ts"
 import { invent, now } from "../report/organisations.ts"
-import { crowd, type Happened, joined, ledger, log, question, report } from "../report/world.ts"
+import { crowd, type Happened, joined, ledger, log, report } from "../report/world.ts"
 
 const loaded = loadCatalogue("content")
 if (loaded.type === "problems") throw new Error(JSON.stringify(loaded.problems))
@@ -20,7 +20,7 @@ export function livedReport(seed: number, q: { period?: string; for?: "steward" 
   const period = q.period ?? periods[seed % periods.length] ?? "2026-Q4"
   const polls = Array.from({ length: Math.floor(draw() * 5) }, (_, i) => typedPoll(`p${i}`, draw))
   const events = [...org.events, ...polls.flat(), ...questions(draw)]
-  const made = report(period, {
+  return report(period, {
     ...org,
     events,
     texts,
@@ -28,24 +28,6 @@ export function livedReport(seed: number, q: { period?: string; for?: "steward" 
     for: q.for ?? (seed % 2 ? "steward" : "manager"),
     demo: seed % 3 === 0,
   })
-  return { ...made, waiting: waiting.slice(0, seed % 3) }
-}
-
-const waiting: Report["waiting"] = [
-  { text: "Komt er een fietsenstalling?", dueOn: "2026-12-20", daysLeft: -3 },
-  { text: '=HYPERLINK("x")', dueOn: "2026-12-30", daysLeft: 7 },
-]
-
-/** Asked in November, due in December; none, some, all answered. */
-function questions(draw: () => number): Recorded[] {
-  const asked = Math.floor(draw() * 4)
-  const answered = Math.floor(draw() * (asked + 1))
-  return ledger(
-    Array.from({ length: asked }, (_, i): Happened[] => [
-      { at: "2026-11-10T09:00Z", event: question.asked(`p${i}`, `q${i}`) },
-      ...(i < answered ? [{ at: "2026-11-12T09:00Z", event: question.answered(`q${i}`) }] : []),
-    ]).flat(),
-  )
 }
 
 const texts = new Map([
@@ -54,6 +36,28 @@ const texts = new Map([
   ["o1", "Naar binnen"],
   ["o2", "Weet ik niet"],
 ])
+
+/** Asked in October, so that an answer was due in November; some were answered in time. */
+function questions(draw: () => number): Recorded[] {
+  const all = Array.from({ length: Math.floor(draw() * 4) }, (_, i): Happened[] => {
+    const question = `q${i}`
+    const asked: Event = { type: "question.asked", question, person: "p0", text: "q" }
+    const answered: Event = {
+      type: "question.answered",
+      question,
+      by: "p1",
+      reply: "yes",
+      reason: "o0",
+      inChannels: true,
+    }
+    const inTime = draw() < 0.6
+    return [
+      { at: "2026-10-06T09:00Z", event: asked },
+      { at: inTime ? "2026-10-20T09:00Z" : "2026-12-20T09:00Z", event: answered },
+    ]
+  })
+  return ledger(all.flat())
+}
 
 /** Closed in December, with many answers, few, or too few. */
 function typedPoll(poll: string, draw: () => number): Recorded[] {

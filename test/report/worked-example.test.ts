@@ -1,8 +1,8 @@
 /** The worked example of the method, lived by 240 colleagues who only speak and press, and read from the frozen quarter. */
 import { expect, test } from "vitest"
+import { verifyReport } from "../../src/report/again/verify.ts"
 import { buyIn } from "../../src/report/buy-in.ts"
 import { toJson } from "../../src/report/json.ts"
-import { verify } from "../../src/report/verify.ts"
 import { reportOf } from "../support/questions.ts"
 import { openWorld, type World } from "../support/world.ts"
 
@@ -110,6 +110,7 @@ test("the index of the worked example is 49.17, with its three ranges, from a qu
   expect(told.map((n) => n.toFixed(2)).join(" ")).toBe("49.17 45.75 52.48 34.21 61.21 42.15 55.46")
   expect(index).toMatchObject({ value: 49.2, parts: { depth: 28.3, attitude: 60.4, room: 49.2, loop: 60 } })
   expect(
-    verify(JSON.parse(JSON.stringify(toJson(report))), (text) => w.running.org.vault.digest(text)),
+    verifyReport(JSON.parse(JSON.stringify(toJson(report))), (text) => w.running.org.vault.digest(text))
+      .findings,
   ).toEqual([])
 }, 120_000)

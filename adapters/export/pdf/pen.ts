@@ -46,6 +46,7 @@ export function makePen(doc: Doc, fonts: Fonts) {
   doc.registerFont("regular", fonts.regular)
   doc.registerFont("bold", fonts.bold)
   const knows = knowledgeOf(doc)
+  const heights = new Map<string, number>()
   const use = ({ size, bold, colour = ink.ink }: Style) =>
     doc
       .font(bold ? "bold" : "regular")
@@ -65,8 +66,14 @@ export function makePen(doc: Doc, fonts: Fonts) {
     /** How high the text is in this width. */
     height(text: string, style: Style, width: number): number {
       if (text === "") return 0
+      // A block is measured when it is made, placed and drawn: shaping the same words thrice takes most of the time.
+      const key = `${style.size} ${style.bold ?? false} ${width} ${text}`
+      const before = heights.get(key)
+      if (before !== undefined) return before
       use(style)
-      return doc.heightOfString(drawable(text), shape(text, style, width))
+      const height = doc.heightOfString(drawable(text), shape(text, style, width))
+      heights.set(key, height)
+      return height
     },
     width(text: string, style: Style): number {
       use(style)

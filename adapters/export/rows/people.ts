@@ -1,5 +1,6 @@
 import type { Report } from "../../../src/report/report.ts"
 import type { Telling } from "../../../src/view/telling.ts"
+import { countedAs } from "../../../src/view/verdict.ts"
 import { plainGroup, type Row, type Section, shareFigure, withheld } from "../row.ts"
 
 /** The roster, who was reached and who was active; the period before where it can be compared. */
@@ -53,13 +54,13 @@ export function peopleSection(report: Report, telling: Telling): Section {
     groups: plainGroup([
       row("roster.size", {
         name: "report.funnel.roster",
-        how: `export.how.scope-${roster.scope}`,
+        how: `export.how.scope-${countedAs(roster)}`,
         figure: count(roster.size),
       }),
       ...out,
       ...now,
       ...before,
-      ...followedUp(report, telling),
+      ...followUpRow(report, telling),
       row("shown.challenges", {
         name: "export.row.challenges",
         how: "export.how.shown",
@@ -74,15 +75,23 @@ export function peopleSection(report: Report, telling: Telling): Section {
   }
 }
 
-/** What management did with questions; nothing where none was due. */
-function followedUp({ figures, period }: Report, telling: Telling): Row[] {
+/** Where nothing was due there is nothing to tell. */
+function followUpRow({ figures, period }: Report, telling: Telling): Row[] {
   const { followUp } = figures
-  const about = { id: "figures.followUp", part: "", period: period.id }
-  const words = { name: telling.words("report.index.part-loop"), how: telling.words("export.how.follow-up") }
-  if (followUp.suppressed)
-    return [{ ...about, ...words, figure: withheld("share", { because: followUp.because, telling }) }]
-  const { count, of, share } = followUp
-  return share === null ? [] : [{ ...about, ...words, figure: { type: "share", count, of, share } }]
+  if (!followUp.suppressed && followUp.of === 0) return []
+  const figure: Row["figure"] = followUp.suppressed
+    ? withheld("share", { because: followUp.because, telling })
+    : { type: "share", count: followUp.count, of: followUp.of, share: followUp.share ?? 0 }
+  return [
+    {
+      id: "figures.followUp",
+      name: telling.words("report.index.part-loop"),
+      part: "",
+      how: telling.words("export.how.follow-up"),
+      figure,
+      period: period.id,
+    },
+  ]
 }
 
 /** How far taking part goes: each step a part of the one before, and everybody on their highest step. */

@@ -2,6 +2,7 @@ import type { Report } from "../../../src/report/report.ts"
 import { otherSegment } from "../../../src/report/segments.ts"
 import { clean } from "../../../src/view/safe-text.ts"
 import { periodName, type Telling } from "../../../src/view/telling.ts"
+import { countedAs } from "../../../src/view/verdict.ts"
 import { type Figure, type Group, plainGroup, type Row, type Section, shareFigure, withheld } from "../row.ts"
 
 /** Participation per team, by size and never by score. */
@@ -64,7 +65,7 @@ function quarterRows(quarter: Report, telling: Telling): Row[] {
   return [
     row("roster.size", {
       name: "report.funnel.roster",
-      how: `export.how.scope-${roster.scope}`,
+      how: `export.how.scope-${countedAs(roster)}`,
       figure: { type: "count", count: roster.size },
     }),
     ...(["reach", "active"] as const).flatMap((part) => {

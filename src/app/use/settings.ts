@@ -112,9 +112,10 @@ async function show(asked: Asked, headline: Rich | null): Promise<Card> {
   const { org, look } = asked
   const { programme } = await org.board.upToDate()
   const today = localDate(asked.now, org.settings.zone)
+  const scope = scopeOn(programme, today).type
   return settingsCard(look, {
     headline,
-    scope: look.say(`settings.scope.${scopeOn(programme, today).type}`),
+    scope: look.say(`settings.scope.${scope === "everyone" ? (org.platform.rosterOf ?? scope) : scope}`),
     counted: rosterSize(org, today),
     managers: programme.managers.size,
     council: programme.council.size,
