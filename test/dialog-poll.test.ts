@@ -93,6 +93,15 @@ describe("a poll of each kind", () => {
     expect(await w.says("ana", `poll vote ${id} 11`)).toContain("not among them")
   })
 
+  it.each(["idx-belief", "idx-enps", "fu-next-topic", "quiz-iso"])(
+    "%s says on the card for everyone why it is confidential",
+    async (key) => {
+      const w = await withChannel()
+      await opened(w, `poll ask ${key}`)
+      expect(w.seenIn("mvo").at(-1)).toContain("[Why confidential?]")
+    },
+  )
+
   it("a quiz counts the first answer, explains it, and takes the same again", async () => {
     const w = await withChannel()
     const id = await opened(w, "poll ask quiz-iso")
@@ -109,6 +118,13 @@ describe("a poll of each kind", () => {
     expect(w.seenIn("mvo").at(-1)).toContain("The answer: No, it is guidance.")
   })
 
+  it("a quiz whose answer is past its date is not asked", async () => {
+    const w = await withChannel()
+    await w.at("2030-01-07", "12:00")
+    expect(await w.says("chadia", "poll ask quiz-iso")).toContain("out of date")
+    expect(await w.says("chadia", "poll ask at-priority")).not.toContain("out of date")
+  })
+
   it("two different first answers to a quiz at once are one", async () => {
     const w = await withChannel()
     const id = await opened(w, "poll ask quiz-iso")
@@ -123,7 +139,7 @@ describe("a poll of each kind", () => {
     const id = await opened(w, `${barrier} named`)
     expect(w.seenIn("mvo").at(-1)).toContain("with names")
     const none = await w.says("ben", `poll results ${id}`)
-    expect(none).toContain("Nobody answered, of 5 colleagues.")
+    expect(none).toContain("None of 5 colleagues answered.")
     expect(none).not.toContain("NaN")
     await w.press("ana", "Time")
     await w.press("ben", "Roster")
@@ -142,7 +158,7 @@ describe("opening a poll", () => {
     [`"Q?" ${Array.from({ length: 11 }, (_, i) => `"${i}"`).join(" ")}`, "one question and 2 to 10 answers"],
     ['"Q?" "A" ""', "one question and 2 to 10 answers"],
     ['"Q?" "A" "a"', "Two answers are the same."],
-    [`"Q?" "A" "${long}"`, "The question may have 200 characters, an answer 75."],
+    [`"Q?" "A" "${long}"`, "The question may have 200 characters at most, an answer 75."],
     [`"${"x".repeat(201)}" "A" "B"`, "The question may have 200 characters"],
     ['"How is your health?" "A" "B"', "the bot may not ask"],
     ['"Ben je gelovig?" "Ja" "Nee"', "the bot may not ask"],

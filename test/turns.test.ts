@@ -8,6 +8,7 @@ import type { Addressee } from "../src/domain/id.ts"
 const pace: Pace = {
   conversation: { perMinute: 5, minGapMs: 1000 },
   workspace: { perMinute: 20, minGapMs: 100 },
+  callsMax: 3,
   persons: { perMinute: 8, minGapMs: 500 },
   redrawing: { perMinute: 5, minGapMs: 0 },
 }
@@ -17,6 +18,7 @@ const isOut = (turns: ReturnType<typeof makeTurns>, a: Addressee, now: number) =
   const leave = turns.leave(now)
   return leave.to.has(idOf(a)) || ("person" in a && leave.persons)
 }
+const wish = fc.record({ who: fc.nat(9), calls: fc.integer({ min: 1, max: pace.callsMax ?? 1 }) })
 const within = (sent: number[], limits: { perMinute: number; minGapMs: number }) => {
   for (const [i, at] of sent.entries()) {
     expect(sent.filter((t) => t >= at && t < at + 60_000).length).toBeLessThanOrEqual(limits.perMinute)
@@ -26,16 +28,16 @@ const within = (sent: number[], limits: { perMinute: number; minGapMs: number })
 
 it("whoever sends when it is their turn keeps every limit, and everybody gets their turn", () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(9), { minLength: 1, maxLength: 60 }), (wishes) => {
+    fc.property(fc.array(wish, { minLength: 1, maxLength: 60 }), (wishes) => {
       const turns = makeTurns(pace)
-      const waiting = wishes.map(to)
-      const log: { a: Addressee; at: number }[] = []
+      const waiting = wishes.map(({ who, calls }) => ({ a: to(who), calls }))
+      const log: { a: Addressee; at: number; calls: number }[] = []
       for (let now = 0; waiting.length > 0; ) {
-        const free = turns.anyAt(now) > now ? -1 : waiting.findIndex((a) => !isOut(turns, a, now))
-        const [a] = free < 0 ? [] : waiting.splice(free, 1)
-        if (a) {
-          turns.sent(a, now)
-          log.push({ a, at: now })
+        const free = turns.anyAt(now) > now ? -1 : waiting.findIndex(({ a }) => !isOut(turns, a, now))
+        const [one] = free < 0 ? [] : waiting.splice(free, 1)
+        if (one) {
+          turns.sent(one.a, now, one.calls)
+          log.push({ ...one, at: now })
         } else {
           const next = Math.max(turns.anyAt(now), turns.anyAt(now) > now ? 0 : (turns.nextAt(now) ?? 0))
           // Somebody waits, so there is a time to look again.
@@ -44,10 +46,9 @@ it("whoever sends when it is their turn keeps every limit, and everybody gets th
         }
       }
       const times = (which: (a: Addressee) => boolean) => log.filter((l) => which(l.a)).map((l) => l.at)
-      within(
-        times(() => true),
-        pace.workspace,
-      )
+      const { minGapMs } = pace.workspace
+      const calls = log.flatMap(({ at, calls }) => Array.from({ length: calls }, (_, i) => at + i * minGapMs))
+      within(calls, pace.workspace)
       within(
         times((a) => "person" in a),
         pace.persons as Pace["workspace"],

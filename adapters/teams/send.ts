@@ -43,6 +43,11 @@ export function sender(parts: SendParts): (message: ToSend) => Promise<Sent> {
   }
 }
 
+/** A chat that is not open yet is opened first. */
+export function callsFor(chats: ReadonlyMap<string, string>): (message: ToSend) => number {
+  return ({ to }) => ("personKey" in to && !chats.has(to.personKey) ? limits.pace.callsMax : 1)
+}
+
 async function toPlace(key: string, parts: SendParts): Promise<Target> {
   const place = await parts.installs.place(key)
   if (!place) return { type: "failed", because: "nothing was heard from Teams yet" }

@@ -110,7 +110,7 @@ async function begin(s: State, row: ClaimedRow): Promise<void> {
     return { type: "unsent", outcome: "failed" }
   })
   if (made.type === "unsent") return track(s, row, settle(org, row, { outcome: made.outcome, ref: null }))
-  turns.sent(row.to, alarm.now())
+  turns.sent(row.to, alarm.now(), org.platform.callsFor?.(made.message) ?? 1)
   const send = async () => {
     const sent = await org.platform.send(made.message)
     if (sent.type === "failed-clean" && sent.rests) {

@@ -1,7 +1,7 @@
 /** Whose turn it is: what was sent when, and who must be left alone for a while. Knows no clock; in memory only. */
 import type { Addressee, Instant, PersonId, PlaceId } from "../domain/id.ts"
 import { minuteMs } from "../domain/time.ts"
-import { next, type Pace, type PaceLimits } from "./pace.ts"
+import { next, nextAfter, type Pace, type PaceLimits } from "./pace.ts"
 import type { Leave, Rests } from "./ports.ts"
 
 /**
@@ -17,13 +17,14 @@ export type Turns = {
   leave(now: Instant): Leave
   /** When the first of those who are left out has their turn; null where nobody is. */
   nextAt(now: Instant): Instant | null
-  sent(to: Addressee, now: Instant): void
+  /** `calls`: how many it takes, at most the pace's `callsMax`. */
+  sent(to: Addressee, now: Instant, calls: number): void
   /** The platform asked to be left alone until then. */
   rest(to: Addressee, q: { rests: Rests; now: Instant; until: Instant }): void
 }
 
 export function makeTurns(pace: Pace): Turns {
-  const workspace = makeLane(pace.workspace)
+  const workspace = makeLane(pace.workspace, pace.callsMax)
   const persons = pace.persons ? makeLane(pace.persons) : null
   const sentTo = new Map<PlaceId | PersonId, Instant[]>()
   const restUntil = new Map<PlaceId | PersonId, Instant>()
@@ -51,9 +52,9 @@ export function makeTurns(pace: Pace): Turns {
       const ends = [...restUntil.values(), personsAt(now)].filter((at) => at > now)
       return ends.length > 0 ? Math.min(...ends) : null
     },
-    sent(to, now) {
+    sent(to, now, calls) {
       const id = idOf(to)
-      workspace.sent(now)
+      workspace.sent(now, calls)
       if ("person" in to) persons?.sent(now)
       const sent = [...(sentTo.get(id) ?? []), now].slice(-Math.floor(pace.conversation.perMinute))
       sentTo.set(id, sent)
@@ -73,14 +74,17 @@ export function makeTurns(pace: Pace): Turns {
   }
 }
 
-/** One limit that several keep to together. */
-export function makeLane(limits: PaceLimits) {
+/** One limit that several keep to together. `most`: room is kept for so many calls, since nobody knows who is next. */
+export function makeLane(limits: PaceLimits, most = 1) {
+  const roomy = { ...limits, perMinute: Math.max(1, limits.perMinute - most + 1) }
   let sent: Instant[] = []
   let rest = Number.NEGATIVE_INFINITY
   return {
-    at: (now: Instant): Instant => Math.max(next({ now, sent, limits }), rest),
-    sent(now: Instant): void {
-      sent = [...sent, now].slice(-Math.floor(limits.perMinute))
+    at: (now: Instant): Instant => Math.max(nextAfter({ now, sent, limits: roomy }), rest),
+    /** The second call and those after it are taken to come in their own turns. */
+    sent(now: Instant, calls = 1): void {
+      for (let i = 0; i < calls; i++) sent.push(Math.max(now + i * limits.minGapMs, sent.at(-1) ?? now))
+      if (sent.length > 2 * limits.perMinute) sent = sent.slice(-Math.floor(limits.perMinute))
     },
     restUntil(until: Instant): void {
       rest = Math.max(rest, until)

@@ -31,6 +31,21 @@ export function readPeriod(id: string): Period | null {
 }
 
 export function periodOf(kind: PeriodKind, date: LocalDate): Period {
+  const key = `${kind} ${date}`
+  let period = periods.get(key)
+  if (!period) {
+    period = computed(kind, date)
+    if (periods.size >= periodsMax) periods.clear()
+    periods.set(key, period)
+  }
+  return period
+}
+
+/** The same few are asked for again and again, and each is the same for ever. */
+const periods = new Map<string, Period>()
+const periodsMax = 5000
+
+function computed(kind: PeriodKind, date: LocalDate): Period {
   const d = Temporal.PlainDate.from(date)
   const year = String(d.year).padStart(4, "0")
   const id = {

@@ -10,11 +10,11 @@ export const activeMonths = 2
 
 /** In weeks and months: at least one action that stands. In quarters: in at least two of the three months. */
 export function isActive(basis: Basis, person: PersonId): boolean {
-  if (basis.period.kind !== "quarter") return acted(basis.window, person)
+  if (basis.period.kind !== "quarter") return acted(basis.took, person)
   return basis.months.filter((month) => acted(month, person)).length >= activeMonths
 }
 
 export const active: Metric<Published<Share>> = (basis) => {
-  if (basis.window.gone) return withheld("gone")
+  if (basis.took.gone) return withheld("gone")
   return shareOfRoster(basis.roster, { ...basis, took: (person) => isActive(basis, person) })
 }

@@ -7,18 +7,12 @@ import { acted } from "./window.ts"
 
 /** How far people went: at least one action, at least three, and everybody on their highest of the steps 0 to 5. */
 export const depth: Metric<NonNullable<Figures["depth"]>> = (basis) => {
-  if (basis.window.gone)
-    return { acted: withheld("gone"), thrice: withheld("gone"), ladder: withheld("gone") }
+  if (basis.took.gone) return { acted: withheld("gone"), thrice: withheld("gone"), ladder: withheld("gone") }
   const step = (times: number) =>
-    shareOfRoster(basis.roster, { ...basis, took: (person) => acted(basis.window, person, times) })
+    shareOfRoster(basis.roster, { ...basis, took: (person) => acted(basis.took, person, times) })
   return {
     acted: step(1),
     thrice: step(oftenTimes),
-    ladder: publishLadder({
-      steps: ladderOf(basis),
-      of: basis.roster.size,
-      minGroup: basis.minGroup,
-      before: basis.roster,
-    }),
+    ladder: publishLadder({ steps: ladderOf(basis), of: basis.roster.size, minGroup: basis.minGroup }),
   }
 }

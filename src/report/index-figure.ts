@@ -6,7 +6,7 @@ import { type Difference, difference, type Estimate, type Interval } from "./int
 import { ladderOf } from "./ladder.ts"
 import type { Basis } from "./metric.ts"
 import type { Change, IndexFigure, IndexParts } from "./report.ts"
-import { countPeople, mayTell } from "./roster.ts"
+import { countPeople } from "./roster.ts"
 import type { Asked } from "./tally.ts"
 import { reached } from "./window.ts"
 
@@ -26,10 +26,9 @@ const agreeing = ["d", "e"]
 export function indexFigure(q: IndexQuestion): IndexFigure {
   const { basis, over } = q
   if (basis.period.kind !== "quarter") return { value: null, because: "quarters only" }
-  if (basis.window.gone) return { value: null, because: "people gone" }
+  if (basis.took.gone) return { value: null, because: "people gone" }
+  if (basis.roster.size < basis.minGroup) return { value: null, because: "too few people" }
   const { counts, missing } = countsOf(basis, q.asked)
-  if (!mayTell(basis.roster, { count: counts.reach, minGroup: basis.minGroup }))
-    return { value: null, because: "too few people" }
   const parts = shownParts(counts, q.basis.catalogue)
   if (!over) return { value: null, because: "quarter not over", parts }
   if (missing) return { value: null, because: missing, parts }
@@ -50,7 +49,7 @@ export function indexFigure(q: IndexQuestion): IndexFigure {
     answers: made.answers,
     of: counts.people,
     counts,
-    change: changeSince(q, counts),
+    change: q.before && changeBetween(counts, q.before, q.beforeId),
   }
 }
 
@@ -68,12 +67,12 @@ function countsOf(
   const found = { attitude: ofPart("attitude"), room: ofPart("room") }
   const counts = {
     people: roster.size,
-    reach: people((person) => reached(basis.window, person)),
+    reach: people((person) => reached(basis.took, person)),
     active: people((person) => isActive(basis, person)),
     ladder: ladderOf(basis),
     attitude: found.attitude.flatMap((i) => (i?.agree == null ? [] : { ...i, agree: i.agree })),
     room: found.room.flatMap((i) => (i?.agree == null ? [] : { ...i, agree: i.agree })),
-    loop: basis.window.loop,
+    loop: basis.followUp,
   }
   return { counts, missing: missingOf(found, roster.size) }
 }
@@ -120,9 +119,9 @@ function shownParts(counts: BuyInCounts, catalogue: Catalogue): IndexParts {
   }
 }
 
-/** Null where the quarter before has no index, or was made of other parts. */
-function changeSince({ before, beforeId }: IndexQuestion, now: BuyInCounts): Change | null {
-  if (before?.value == null || (before.counts.loop.due === 0) !== (now.loop.due === 0)) return null
+/** Null where the other quarter has no index, or was made of other parts. */
+export function changeBetween(now: BuyInCounts, before: IndexFigure, beforeId: string): Change | null {
+  if (before.value === null || (before.counts.loop.due === 0) !== (now.loop.due === 0)) return null
   const { counts, value, parts } = before
   const opinion = (part: "attitude" | "room") =>
     told(difference({ now: meanOf(now[part], now.people), before: meanOf(counts[part], counts.people) }))

@@ -24,7 +24,7 @@ export function ladderOf(basis: Basis): number[] {
   return atLeast.map((count, step) => count - (atLeast[step + 1] ?? 0))
 }
 
-function stepOf({ window }: Basis, person: PersonId): number {
+function stepOf({ took: window }: Basis, person: PersonId): number {
   if (!reached(window, person)) return 0
   if (window.started.has(person)) return topStep
   if (window.contributed.has(person)) return 4

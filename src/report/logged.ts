@@ -4,7 +4,7 @@ import { factorOn } from "../domain/impact.ts"
 import type { Basis, Metric } from "./metric.ts"
 import { publishWork, withheld } from "./privacy.ts"
 import type { Logged, LoggedAmount } from "./report.ts"
-import { countPeople, mayTell } from "./roster.ts"
+import { countPeople } from "./roster.ts"
 import { contributors, type WorkOn } from "./window.ts"
 
 /** Amounts per unit, with a range of kg CO2e where every challenge behind the amount has a factor. */
@@ -20,7 +20,7 @@ function oneUnit(basis: Basis, unit: string, work: WorkOn[]): Logged {
   const amount = round(work.reduce((sum, on) => sum + on.amount, 0))
   // The factors of two challenges would tell what each had.
   const kgCo2e = basis.shown().challenges(unit) ? range(basis.catalogue, work) : null
-  const figure: LoggedAmount = { amount, people: people(basis, work), kgCo2e }
+  const figure: LoggedAmount = { amount, people: people(basis, unit), kgCo2e }
   const known = basis.catalogue.units.get(unit)
   return {
     unit,
@@ -29,11 +29,11 @@ function oneUnit(basis: Basis, unit: string, work: WorkOn[]): Logged {
   }
 }
 
-function people({ window, roster, forgottenIds, minGroup }: Basis, work: WorkOn[]): number | null {
-  if (window.gone) return null
+function people({ took: window, roster, forgottenIds, minGroup }: Basis, unit: string): number | null {
+  if (window.gone || roster.size < minGroup) return null
+  const work = window.work.filter(({ source }) => source.kind === "challenge" && source.unit === unit)
   const took = (person: PersonId) => work.some((on) => on.contributors.has(person))
-  const count = countPeople({ among: roster.people.keys(), took, forgottenIds, forgotten: roster.forgotten })
-  return mayTell(roster, { count, minGroup }) ? count : null
+  return countPeople({ among: roster.people.keys(), took, forgottenIds, forgotten: roster.forgotten })
 }
 
 /** Null where one challenge has no factor: a range over a part of the amount would be read as one over all of it. */

@@ -6,6 +6,8 @@ import { type Programme, scopeOn } from "../domain/programme.ts"
 import { addDays, localDate } from "../domain/time.ts"
 import { active } from "./active.ts"
 import { deliveries } from "./deliveries.ts"
+import { evidence, sumOfEvidence } from "./evidence.ts"
+import { countFollowUp } from "./follow-up.ts"
 import { type Edition, thawed } from "./freeze.ts"
 import { indexFigure } from "./index-figure.ts"
 import type { Basis } from "./metric.ts"
@@ -15,9 +17,12 @@ import { publishOperations } from "./privacy.ts"
 import { reach } from "./reach.ts"
 import type { IndexFigure, Report } from "./report.ts"
 import { shownWork } from "./residue.ts"
-import { rosterOn } from "./roster.ts"
-import type { Tally } from "./tally.ts"
+import { countedFrom, rosterOn } from "./roster.ts"
+import { stepsUpTo } from "./steps.ts"
+import type { Offered, Tally } from "./tally.ts"
 import { teamsOf } from "./teams.ts"
+import { told } from "./told.ts"
+import type { Window } from "./window.ts"
 import { sumOfQuarters } from "./year.ts"
 
 export type ReportQuestion = {
@@ -52,7 +57,7 @@ export function makeReport(q: ReportQuestion): Report {
   return {
     organisation: q.organisation,
     demo: q.demo,
-    countedFrom: tally.firstDay(),
+    countedFrom: countedSince(q, basis),
     minGroup: q.minGroup,
     period: { id: period.id, kind: period.kind, from: period.from, to: period.to, timeZone: zone, state },
     roster: {
@@ -63,7 +68,7 @@ export function makeReport(q: ReportQuestion): Report {
       outOrPaused: publishOperations(outOrPaused(q, basis), q.for),
     },
     figures: period.kind === "year" ? sumOfQuarters(quarters.map((r) => r.figures)) : figures(basis),
-    shown: window.shown,
+    shown: timesOffered(window),
     previous: state === "over" && period.kind !== "year" ? previousOf(q, today) : null,
     polls: polls({ ...q, texts: q.texts ?? new Map(), window, asked: tally.asked }),
     index: indexFigure({
@@ -73,6 +78,7 @@ export function makeReport(q: ReportQuestion): Report {
       before: period.kind === "quarter" && state === "over" ? indexBefore(q, today) : null,
       beforeId: previousPeriod(period).id,
     }),
+    evidence: period.kind === "year" ? sumOfEvidence(quarters) : evidence(basis, tally.asked),
     trend: trendUpTo(q, today),
     quarters,
     waiting: [],
@@ -81,15 +87,32 @@ export function makeReport(q: ReportQuestion): Report {
   }
 }
 
+function timesOffered({ offered }: Window): Report["shown"] {
+  const of = (kind: Offered["kind"]) => offered.filter((one) => one.kind === kind).length
+  return { challenges: of("challenge"), nudges: of("nudge") }
+}
+
 function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
   const day = period.to < today ? period.to : today
-  const months = period.kind === "quarter" ? monthsOf(period) : []
+  const from = [period.from, periodOf("quarter", day).from].sort()[0] ?? day
+  const since = countedFrom({ ...q, from, to: day })
+  const later = (first: LocalDate) => (first > since ? first : since)
+  const between = (days: { from: LocalDate; to: LocalDate }) => q.tally.between(later(days.from), days.to)
+  const window = q.tally.between(period.from, period.to)
+  const roster = rosterOn({ day, people: q.people, forgotten: q.forgotten })
+  const teams = once(() => teamsOf({ people: q.people, forgotten: q.forgotten, day, minGroup: q.minGroup }))
   return {
     period,
-    window: q.tally.between(period.from, period.to),
-    months: months.map((month) => q.tally.between(month.from, month.to)),
-    roster: rosterOn({ ...q, from: period.from, day }),
-    teams: once(() => teamsOf({ people: q.people, forgotten: q.forgotten, day, minGroup: q.minGroup })),
+    window,
+    took: since > period.from ? between(period) : window,
+    since: later(period.from),
+    months: period.kind === "quarter" ? monthsOf(period).map(between) : [],
+    roster,
+    teams,
+    told: once(() =>
+      told({ steps: stepsUpTo(day), teams: teams(), everybody: roster.people.keys(), between }),
+    ),
+    followUp: countFollowUp(q.tally.questions, { from: period.from, to: period.to, today }),
     forgottenIds: q.tally.forgotten,
     catalogue: q.catalogue,
     shown: once(() => shownWork({ days: q.tally.days, catalogue: q.catalogue, period, day })),
@@ -118,7 +141,9 @@ function quartersOf(q: ReportQuestion, today: LocalDate): Report[] {
     const quarter = periodOf("quarter", day)
     const kept = q.frozen?.get(quarter.id)
     if (first === null || quarter.to >= first)
-      quarters.push(kept ? thawed(kept, q.for) : makeReport({ ...q, period: quarter }))
+      quarters.push(
+        kept ? thawed(kept, { reader: q.for, first: null }) : makeReport({ ...q, period: quarter }),
+      )
     day = addDays(quarter.to, 1)
   }
   return quarters
@@ -143,15 +168,24 @@ function indexBefore(q: ReportQuestion, today: LocalDate): IndexFigure | null {
 
 function keptBefore(q: ReportQuestion): Edition | null {
   const period = previousPeriod(q.period)
-  const first = q.tally.firstDay()
-  return first === null || first > period.from ? null : (q.frozen?.get(period.id) ?? null)
+  const kept = q.frozen?.get(period.id) ?? null
+  const first = kept?.report.countedFrom ?? null
+  return first === null || first > period.from ? null : kept
 }
 
 /** Only a period that was counted from its first day on is a fair comparison. */
 function basisBefore(q: ReportQuestion, today: LocalDate): Basis | null {
   const period = previousPeriod(q.period)
   const first = q.tally.firstDay()
-  return first === null || first > period.from ? null : basisOf(q, period, today)
+  const basis = basisOf(q, period, today)
+  return first === null || first > period.from || basis.since > period.from ? null : basis
+}
+
+/** Since the first event, or since there were enough people. */
+function countedSince({ tally, period }: ReportQuestion, { since, roster }: Basis): LocalDate | null {
+  const first = tally.firstDay()
+  const isLate = period.kind !== "year" && since > period.from && since <= roster.day
+  return first !== null && isLate && since > first ? since : first
 }
 
 function trendUpTo(q: ReportQuestion, today: LocalDate): Report["trend"] {

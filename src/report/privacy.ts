@@ -1,6 +1,6 @@
 import type { Result } from "../domain/poll.ts"
-import { width } from "./open.ts"
-import type { Ladder, OptionShare, Published, Share, WhyWithheld } from "./report.ts"
+import { questionLimits } from "../domain/question.ts"
+import type { FollowUp, Ladder, OptionShare, Published, Share, WhyWithheld } from "./report.ts"
 
 /**
  * The one family of functions that makes `Published` values (DESIGN §4, small groups). Four classes:
@@ -55,36 +55,35 @@ export function publishedResult(q: {
   })
 }
 
-/** `before`: of the whole roster, how small it was earlier in the period, and how many were on it the day before. */
-type Population = {
-  count: number
-  of: number
-  minGroup: number
-  before?: { least: number; yesterday: number }
-}
-
 /** Reach, active and other counts of people: `of` is the population of the cell. */
-export function publishParticipation(q: Population): Published<Share> {
-  return isPopulation(q) ? publish({ count: q.count, of: q.of, share: q.count / q.of }) : withheld("small")
-}
-
-/** People per step of depth: counts of the whole roster, like any participation. */
-export function publishLadder(q: Omit<Population, "count"> & { steps: number[] }): Published<Ladder> {
-  const { steps, of } = q
-  return isPopulation({ ...q, count: of - (steps[0] ?? 0) }) ? publish({ steps, of }) : withheld("small")
-}
-
-/** Who was there while they were too few needs as many others since, and must stay as open among them as other small groups. */
-export function isPopulation({ count, of, minGroup, before }: Population): boolean {
-  if (of < minGroup) return false
-  if (!before || before.least >= minGroup) return true
-  const { least, yesterday } = before
-  return yesterday - least >= minGroup && width(least, { count, of }) >= Math.min(least, neededFor(least))
+export function publishParticipation(q: { count: number; of: number; minGroup: number }): Published<Share> {
+  if (q.of < q.minGroup) return withheld("small")
+  return publish({ count: q.count, of: q.of, share: q.count / q.of })
 }
 
 /** As many people of a small group must stay possible. */
 export function neededFor(size: number): number {
   return Math.max(privacyLimits.openMin, Math.ceil(size * privacyLimits.openShare))
+}
+
+/** People per step of depth: counts of the whole roster, like any participation. */
+export function publishLadder(q: { steps: number[]; of: number; minGroup: number }): Published<Ladder> {
+  return q.of < q.minGroup ? withheld("small") : publish({ steps: q.steps, of: q.of })
+}
+
+/**
+ * Questions that were due, and answered in time. They tell of what management did; but each had somebody who asked, so it is
+ * participation: of the whole roster only, and not where that is small.
+ */
+export function publishFollowUp(q: {
+  answered: number
+  due: number
+  people: number
+  minGroup: number
+}): Published<FollowUp> {
+  if (q.people < q.minGroup) return withheld("small")
+  const share = q.due === 0 ? null : q.answered / q.due
+  return publish({ count: q.answered, of: q.due, share, withinDays: questionLimits.dueDays })
 }
 
 /** Actions and units. Nothing done by nobody is no secret: zero is shown. */

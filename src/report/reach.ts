@@ -6,6 +6,6 @@ import { reached } from "./window.ts"
 
 /** People on the roster with at least one voluntary answer or action. Being shown a message is not reach. */
 export const reach: Metric<Published<Share>> = (basis) => {
-  if (basis.window.gone) return withheld("gone")
-  return shareOfRoster(basis.roster, { ...basis, took: (person) => reached(basis.window, person) })
+  if (basis.took.gone) return withheld("gone")
+  return shareOfRoster(basis.roster, { ...basis, took: (person) => reached(basis.took, person) })
 }

@@ -5,9 +5,9 @@
  */
 import type { Catalogue } from "../domain/content.ts"
 import type { LocalDate, PersonId } from "../domain/id.ts"
-import { type Period, periodOf } from "../domain/period.ts"
+import { type Period, type PeriodKind, periodOf } from "../domain/period.ts"
 import { privacyLimits } from "./privacy.ts"
-import { goalsOf } from "./source.ts"
+import { elementKey, elementsOf, goalsFramework } from "./source.ts"
 import { openSpan, type Row } from "./span.ts"
 import { type Stand, type Step, stepsUpTo } from "./steps.ts"
 import type { Day, Source } from "./tally.ts"
@@ -17,6 +17,8 @@ import { groupOf, rest } from "./window.ts"
 export type Shown = {
   actions: boolean
   goal(number: number): boolean
+  /** Of quarters: one element of a framework, as `elementKey` names it. */
+  element(key: string): boolean
   unit(id: string): boolean
   /** Whether each challenge of the unit may be told from the others, as their factors of CO2 do. */
   challenges(unit: string): boolean
@@ -28,12 +30,17 @@ type Question = { days: ReadonlyMap<LocalDate, Day>; catalogue: Catalogue; perio
 export function shownWork(q: Question): Shown {
   const { catalogue, period } = q
   const steps = stepsUpTo(q.day)
-  const counted = partsOf(q, { steps, name: (source) => goalsOf(catalogue, source).join(" ") })
-  const goals = [...catalogue.goals.keys()]
+  const counted = partsOf(q, { steps, name: (source) => elementsOf(catalogue, source).join(" ") })
+  const about = new Map(counted.map(({ name }) => [name, new Set(name.split(" "))]))
+  const sum = (key: string) => (name: string) => about.get(name)?.has(key) ?? false
+  const goals = [...catalogue.goals.keys()].map((number) => elementKey(goalsFramework, String(number)))
+  const elements = period.kind === "quarter" ? keysOf(catalogue) : []
   const open = lastOf({ steps, parts: counted, kind: period.kind }, [
     { counts: () => true },
-    ...goals.map((goal) => ({ counts: (name: string) => name.split(" ").includes(String(goal)) })),
+    ...goals.map((key) => ({ counts: sum(key) })),
+    ...elements.map((key) => ({ counts: sum(key), only: "quarter" as const, after: true as const })),
   ])
+  const goal = (key: string) => open[goals.indexOf(key) + 1] ?? true
   const amounts = partsOf(q, {
     steps,
     name: (source) => (source.kind === "challenge" ? `${source.unit} ${source.id}` : null),
@@ -49,10 +56,18 @@ export function shownWork(q: Question): Shown {
   }
   return {
     actions: open[0] ?? true,
-    goal: (number) => open[goals.indexOf(number) + 1] ?? true,
+    goal: (number) => goal(elementKey(goalsFramework, String(number))),
+    element: (key) =>
+      goals.includes(key) ? goal(key) : (open[1 + goals.length + elements.indexOf(key)] ?? false),
     unit: (id) => openUnit(id).at(-1) ?? true,
     challenges: (unit) => openUnit(unit).every((shown) => shown),
   }
+}
+
+function keysOf({ frameworks }: Catalogue): string[] {
+  return [...frameworks.values()].flatMap(({ id, elements }) =>
+    [...elements.keys()].map((element) => elementKey(id, element)),
+  )
 }
 
 /** Work of one name in the days of one step: the unknowns. `weight`: by how many, as often as they did it on a day. */
@@ -92,8 +107,8 @@ function join(few: Few, person: PersonId): void {
   if (group.size < privacyLimits.contributorsMin) group.add(person)
 }
 
-/** `after`: told after the others, and takes nothing from them. */
-type Sum = { counts: (name: string) => boolean; after?: true }
+/** `only`: told in these periods and in no others. `after`: told after the others, and takes nothing from them. */
+type Sum = { counts: (name: string) => boolean; only?: PeriodKind; after?: true }
 
 /** Whether the figures of that kind that stand at the last step may be shown, for each of the sums over names. */
 function lastOf(q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"] }, sums: Sum[]): boolean[] {
@@ -109,26 +124,30 @@ function lastOf(q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"] }, s
   const last = sums.map(() => true)
   for (const step of steps) {
     const cells = step.stands.map((stand) => sums.map((sum, i) => cellOf({ stand, i, sum }, parts)))
-    for (const { row, people, stand, i } of cells.flat()) {
+    for (const cell of cells.flat()) {
+      const { row, people, stand, i } = cell
       if (people === 0 || people >= privacyLimits.contributorsMin) continue
-      for (const { span, sees } of readers) span.keepSecret(sees(row))
+      if (isTold(cell)) for (const { span, sees } of readers) span.keepSecret(sees(row))
       if (stand.from > (small[i] ?? "")) small[i] = stand.from
     }
-    for (const one of cells)
-      for (const { row, people, stand, i } of one.sort(firstTold)) {
-        if (people === 0) continue
-        const shown =
-          people >= privacyLimits.contributorsMin &&
-          (stand.over || stand.from > (small[i] ?? "")) &&
-          readers.every(({ span, sees }) => span.isSafe(sees(row)))
-        if (shown) for (const { span, sees } of readers) span.add(sees(row))
-        if (step === steps.at(-1) && stand.kind === q.kind) last[i] = shown
-      }
+    for (const { row, people, stand, i } of cells.flatMap((one) => one.filter(isTold).sort(firstTold))) {
+      if (people === 0) continue
+      const shown =
+        people >= privacyLimits.contributorsMin &&
+        (stand.over || stand.from > (small[i] ?? "")) &&
+        readers.every(({ span, sees }) => span.isSafe(sees(row)))
+      if (shown) for (const { span, sees } of readers) span.add(sees(row))
+      if (step === steps.at(-1) && stand.kind === q.kind) last[i] = shown
+    }
   }
   return last
 }
 
 type Cell = { stand: Stand; i: number; sum: Sum; row: Row; people: number; weight: number }
+
+function isTold({ sum, stand }: Cell): boolean {
+  return sum.only === undefined || sum.only === stand.kind
+}
 
 /** What more people did goes first, so that what must be withheld is the smaller. */
 function firstTold(a: Cell, b: Cell): number {

@@ -1,7 +1,8 @@
 import type { Person } from "../app/ports.ts"
 import type { LocalDate, PersonId } from "../domain/id.ts"
-import { sizesAt, turnsOf } from "./presence.ts"
-import { isPopulation, publishParticipation } from "./privacy.ts"
+import { addDays } from "../domain/time.ts"
+import { isThereAllAlong, sizesAt, turnsOf } from "./presence.ts"
+import { publishParticipation } from "./privacy.ts"
 import type { Published, Share } from "./report.ts"
 
 /** Who is counted on one day, and in which segment. */
@@ -11,19 +12,34 @@ export type Roster = {
   /** People who had themselves forgotten: they count in the denominator, their ids are known to nobody. */
   forgotten: number
   size: number
-  /** The fewest that were on it on any day of the period so far, while there was anybody; or MIN_GROUP where there were more. */
-  least: number
-  /** How many were on it yesterday already, or are today where there was nobody. */
-  yesterday: number
 }
 
-/** On the last day of a period that began on `from`. */
-export function rosterOn(q: {
+/**
+ * From which day on people are counted: the first, or the one on which they were MIN_GROUP again. What fewer did is in no later
+ * figure, or it could be subtracted. After `to` where they are too few now.
+ */
+export function countedFrom(q: {
   from: LocalDate
-  day: LocalDate
+  to: LocalDate
   people: readonly Person[]
   forgotten: readonly { roster: Person["roster"] }[]
   minGroup: number
+}): LocalDate {
+  const days = { from: q.from, to: q.to }
+  let enough = 0
+  for (const { roster } of q.people)
+    if (isThereAllAlong(roster, { turns: [q.from], days }) && ++enough >= q.minGroup) return q.from
+  const rosters = [...q.people, ...q.forgotten].map(({ roster }) => roster)
+  const turns = turnsOf(rosters, days)
+  const sizes = sizesAt(rosters, { turns, days })
+  const few = sizes.findLastIndex((size) => size > 0 && size < q.minGroup)
+  return few < 0 ? q.from : (turns[few + 1] ?? addDays(q.to, 1))
+}
+
+export function rosterOn(q: {
+  day: LocalDate
+  people: readonly Person[]
+  forgotten: readonly { roster: Person["roster"] }[]
 }): Roster {
   const people = new Map<PersonId, string | null>()
   for (const person of q.people) {
@@ -31,28 +47,7 @@ export function rosterOn(q: {
     if (interval) people.set(person.id, interval.segment)
   }
   const forgotten = q.forgotten.filter((f) => covering(f.roster, q.day)).length
-  return { day: q.day, people, forgotten, size: people.size + forgotten, ...leastOf(q) }
-}
-
-function leastOf(q: Parameters<typeof rosterOn>[0]): Pick<Roster, "least" | "yesterday"> {
-  const days = { from: q.from, to: q.day }
-  const covers = (s: Person["roster"][number]) => s.from <= q.from && (s.to === null || s.to >= q.day)
-  let allAlong = 0
-  for (const { roster } of q.people)
-    if (roster.some(covers) && ++allAlong >= q.minGroup) return { least: allAlong, yesterday: allAlong }
-  const rosters = [...q.people, ...q.forgotten].map(({ roster }) => roster)
-  const turns = turnsOf(rosters, days)
-  const sizes = sizesAt(rosters, { turns, days })
-  const last = sizes.at(-1) ?? 0
-  return {
-    least: Math.min(...sizes.filter((size) => size > 0)),
-    yesterday: (turns.at(-1) === q.day ? sizes.at(-2) : last) ?? last,
-  }
-}
-
-/** Whether so many people of the whole roster may be told of. */
-export function mayTell(roster: Roster, q: { count: number; minGroup: number }): boolean {
-  return isPopulation({ of: roster.size, before: roster, ...q })
+  return { day: q.day, people, forgotten, size: people.size + forgotten }
 }
 
 function covering(roster: Person["roster"], day: LocalDate): Person["roster"][number] | undefined {
@@ -83,5 +78,5 @@ export function shareOfRoster(
   q: { took: (person: PersonId) => boolean; forgottenIds: ReadonlySet<PersonId>; minGroup: number },
 ): Published<Share> {
   const count = countPeople({ among: roster.people.keys(), forgotten: roster.forgotten, ...q })
-  return publishParticipation({ count, of: roster.size, minGroup: q.minGroup, before: roster })
+  return publishParticipation({ count, of: roster.size, minGroup: q.minGroup })
 }

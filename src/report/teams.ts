@@ -18,8 +18,6 @@ export type Teams = {
   steady: boolean
   /** Who is in Other all along, and how many of them are of each segment that was once too small to be shown. */
   hidden: { people: PersonId[]; sizes: number[] }
-  /** Everybody who is on the roster all along. */
-  steadfast: PersonId[]
 }
 
 type Question = {
@@ -51,8 +49,7 @@ export function teamsOf(q: Question): Teams {
   const idsOf = (names: Iterable<Name>, of: (person: Person) => boolean) =>
     [...names].flatMap((name) => (named.get(name) ?? []).filter(of)).map(({ id }) => id)
   const stays = ({ roster }: Person) => isThereAllAlong(roster, { turns, days })
-  const steadfast = idsOf(named.keys(), stays)
-  if (!cut) return { cells: [], steady: true, hidden: { people: [], sizes: [] }, steadfast }
+  if (!cut) return { cells: [], steady: true, hidden: { people: [], sizes: [] } }
   const other = {
     segment: otherSegment,
     people: idsOf(cut.other, isHere),
@@ -69,7 +66,6 @@ export function teamsOf(q: Question): Teams {
       people: idsOf(cut.other, stays),
       sizes: small.map((name) => idsOf([name], stays).length).filter((size) => size > 0),
     },
-    steadfast,
   }
 }
 

@@ -4,10 +4,11 @@ import { chanceOf } from "../../adapters/rehearse/chance.ts"
 import type { Store } from "../../src/app/ports.ts"
 import { minuteMs } from "../../src/domain/time.ts"
 import { virtualTime } from "../support/virtual-time.ts"
-import { deliverAll, sendLetters } from "./rig/letters.ts"
+import { deliverAll, sendInTeams, sendLetters } from "./rig/letters.ts"
 import { ceilingPerMinute } from "./rig/post.ts"
 import { slackEnd, slackTiers } from "./rig/slack-end.ts"
 import { forgetful, hopeful, resending } from "./rig/spoils.ts"
+import { ceilingPerMinute as teamsCalls } from "./rig/teams-end.ts"
 
 const isAll = process.env.FAULTS === "all"
 const people = isAll ? 50_000 : 1500
@@ -53,6 +54,22 @@ describe("a message to each of many people", () => {
     expect([...ends.values()].every((outcome) => outcome.join() === "sent")).toBe(true)
     expect(end.limited).toBe(0)
     expect(keys.length / (ms / minuteMs)).toBeGreaterThanOrEqual(0.98 * slackTiers.chats)
+  })
+})
+
+describe("a message to each of many people in Teams, through our own sender", { timeout }, () => {
+  it.each([
+    ["for whom a chat is opened first", false, 2],
+    ["whose chat is known", true, 1],
+  ])("%s goes as fast as the tenant's limit allows, and never faster", async (_, open, callsEach) => {
+    const { outcomes, end, perMinute } = await sendInTeams({ people, open })
+    expect([outcomes, end.limited, end.calls]).toEqual([{ sent: people }, 0, people * callsEach])
+    expect([...end.arrived.values()].every((times) => times === 1)).toBe(true)
+    expect((perMinute * callsEach) / teamsCalls).toBeGreaterThanOrEqual(0.98)
+  })
+  it("is too fast, and seen to be, where opening a chat is taken for nothing", async () => {
+    const { end } = await sendInTeams({ people: 1500, open: false, callsFor: () => 1 })
+    expect(end.limited).toBeGreaterThan(0)
   })
 })
 

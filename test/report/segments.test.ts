@@ -56,7 +56,10 @@ describe("segments", () => {
     const events = ledger(
       ["n1", "n2", "n3", "n4", "w1"].map((p) => ({ at: "2026-11-18T09:00Z", event: joined(p) })),
     )
-    const { figures } = report("2026-W47", { events, people })
+    const now = Date.parse("2026-11-30T12:00Z")
+    for (const id of ["2026-W47", "2026-11", "2026-W48"])
+      expect(report(id, { events, people, now }).figures.segments).toEqual([])
+    const { figures } = report("2026-Q4", { events, people, now })
     expect(figures.reach).toMatchObject({ count: 5 })
     const small = { suppressed: true, because: "small" }
     expect(figures.segments).toMatchObject([

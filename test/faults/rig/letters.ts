@@ -9,6 +9,7 @@ import { dayMs, minuteMs } from "../../../src/domain/time.ts"
 import { type VirtualTime, virtualTime } from "../../support/virtual-time.ts"
 import { type PostEnd, postEnd } from "./post.ts"
 import { partsOf, type Spoil } from "./process.ts"
+import { ceilingPerMinute, teamsEnd } from "./teams-end.ts"
 
 const start = Date.UTC(2026, 10, 24, 9)
 type Line = { platform: Platform; cut(): void }
@@ -92,6 +93,25 @@ export async function deliverAll(q: {
   }
   await time.pass(5 * minuteMs)
   return { ...(await endsOf(running, q.keys)), inFlight }
+}
+
+/** To each of so many in Teams, without faults; `open`: their chats are known. `callsFor`: another reckoning than ours. */
+export async function sendInTeams(q: { people: number; open: boolean; callsFor?: Platform["callsFor"] }) {
+  const time = virtualTime()
+  const end = teamsEnd({ time, seed: 7 })
+  const keys = Array.from({ length: q.people }, (_, i) => `U${i}`)
+  const connected = end.connect({ people: keys, open: q.open })
+  const platform = q.callsFor ? { ...connected, callsFor: q.callsFor } : connected
+  const { outcomes, ms } = await deliverAll({
+    time,
+    keys,
+    seed: 1,
+    kills: 0,
+    perMinute: ceilingPerMinute,
+    connect: () => ({ platform, cut() {} }),
+    inFlight: () => 0,
+  })
+  return { outcomes, end, perMinute: q.people / (ms / minuteMs) }
 }
 
 /** In lots, as one writes to many. */

@@ -134,7 +134,7 @@ function work(end: { posts: Post[] }, method: string, args: URLSearchParams): Po
 }
 
 /** Enforces the tiers by when a call arrives. */
-function makeGate(tiers: Tiers, now: () => number) {
+export function makeGate(tiers: Tiers, now: () => number) {
   const arrived = { messages: [] as number[], chats: [] as number[], updates: [] as number[] }
   const last = new Map<string, number>()
   return (method: string, channel: string): boolean => {

@@ -1,0 +1,147 @@
+/**
+ * When the teams of a quarter may be told. Whoever compares a running quarter with itself of a week ago learns who took part for
+ * the first time since; a quiet week would then tell how many of those were of which team.
+ */
+import type { LocalDate, PersonId } from "../domain/id.ts"
+import { type Of, width } from "./open.ts"
+import { neededFor, privacyLimits } from "./privacy.ts"
+import type { Step } from "./steps.ts"
+import type { Teams } from "./teams.ts"
+import { acted, reached, type Window } from "./window.ts"
+
+export type Told = {
+  /** Weeks and months tell their teams as long as every week, month and quarter so far could. */
+  parts: boolean
+  reach: boolean
+  active: boolean
+}
+
+type Question = {
+  steps: Step[]
+  teams: Teams
+  everybody: Iterable<PersonId>
+  between: (days: { from: LocalDate; to: LocalDate }) => Window
+}
+
+export function told(q: Question): Told {
+  const { steps, teams } = q
+  if (!teams.steady) return { parts: false, reach: false, active: false }
+  const ask: Ask = { steps, lives: livesOf(q), sizes: teams.hidden.sizes }
+  const now: Told = { parts: true, reach: true, active: true }
+  if (ask.sizes.length === 0) return now
+  const before = { reach: 0, active: 0 }
+  for (const at of steps.keys()) {
+    for (const part of partsAt(ask, at))
+      for (const what of ["reach", "acted"] as const)
+        if (
+          !isOpen(
+            ask,
+            countIn(ask, (life) => (life[what] & part) !== 0),
+          )
+        )
+          now.parts = false
+    for (const what of ["reach", "active"] as const) {
+      const took = tookBy(ask, what)
+      now[what] =
+        isOpen(
+          ask,
+          countIn(ask, (life) => took(life, at + 1)),
+        ) && arePartsOpen(ask, { what, before: before[what], at })
+      if (now[what]) before[what] = at + 1
+      else now.parts = false
+    }
+  }
+  return now
+}
+
+/** Bits: in which steps somebody did something. `isHidden`: in Other all along. */
+type Life = { reach: number; acted: number; isHidden: boolean }
+type Ask = { steps: Step[]; lives: Life[]; sizes: number[] }
+
+function livesOf({ steps, teams, everybody, between }: Question): Life[] {
+  const windows = steps.map(between)
+  const bits = (did: (window: Window) => boolean) =>
+    windows.reduce((sum, window, i) => sum + (did(window) ? 2 ** i : 0), 0)
+  const hidden = new Set(teams.hidden.people)
+  return [...everybody].map((person) => ({
+    reach: bits((window) => reached(window, person)),
+    acted: bits((window) => acted(window, person)),
+    isHidden: hidden.has(person),
+  }))
+}
+
+function countIn({ lives }: Ask, took: (life: Life) => boolean): { hidden: Of; total: Of } {
+  const of = (some: Life[]): Of => ({ count: some.filter(took).length, of: some.length })
+  return { hidden: of(lives.filter((life) => life.isHidden)), total: of(lives) }
+}
+
+/**
+ * Whoever is in Other all along could have done what any of the others there did, and all figures of all days would be the
+ * same. So as many values stay possible for a small group as these people leave open: enough, or as many as the figures of
+ * everybody leave, with room to spare for those who leave the roster later.
+ */
+function isOpen({ sizes }: Ask, { hidden, total }: { hidden: Of; total: Of }): boolean {
+  return sizes.every((size) => {
+    const needed = Math.min(neededFor(size), width(size, total))
+    const { openSpare } = privacyLimits
+    const spared = [-openSpare, openSpare].map((n) => width(size, { ...hidden, count: hidden.count + n }))
+    return needed === 0 || Math.min(...spared) >= needed
+  })
+}
+
+/** Who took part in the quarter by the end of so many steps. */
+function tookBy({ steps }: Ask, what: "reach" | "active"): (life: Life, steps: number) => boolean {
+  const quarter = bitsFrom(steps, quarterOf(steps))
+  if (what === "reach") return (life, upTo) => (life.reach & quarter & bitsBelow(upTo)) !== 0
+  const monthOf = ({ stands }: Step) => stands.find(({ kind }) => kind === "month")?.from ?? []
+  const starts = [...new Set(steps.flatMap(monthOf))]
+  const months = starts.map((from, i) => bitsFrom(steps, from) & ~bitsFrom(steps, starts[i + 1] ?? "9"))
+  return (life, upTo) => months.filter((month) => (life.acted & month & bitsBelow(upTo)) !== 0).length >= 2
+}
+
+function quarterOf(steps: Step[]): LocalDate {
+  return steps.at(-1)?.stands.find(({ kind }) => kind === "quarter")?.from ?? ""
+}
+
+/** Of the steps from that day on. */
+function bitsFrom(steps: Step[], from: LocalDate): number {
+  return steps.reduce((sum, step, i) => sum + (step.from >= from ? 2 ** i : 0), 0)
+}
+
+function bitsBelow(steps: number): number {
+  return 2 ** steps - 1
+}
+
+/** The week and the month as they stand at the end of a step, but for the week that is of two quarters. */
+function partsAt({ steps }: Ask, at: number): number[] {
+  const quarter = quarterOf(steps)
+  const stands = steps[at]?.stands ?? []
+  return stands
+    .filter(({ kind, from }) => kind !== "quarter" && from >= quarter)
+    .map(({ from }) => bitsFrom(steps, from) & bitsBelow(at + 1))
+}
+
+/**
+ * Of the weeks and months since the quarter was told last those are known who took part for the first time, as far as nobody
+ * can have done so in other weeks. They must leave a small group as open there as it would be.
+ */
+function arePartsOpen(ask: Ask, q: { what: "reach" | "active"; before: number; at: number }): boolean {
+  const { steps, sizes } = ask
+  const did = q.what === "reach" ? "reach" : "acted"
+  const took = tookBy(ask, q.what)
+  const first = countIn(ask, (life) => took(life, q.at + 1) && !took(life, q.before))
+  const firstElsewhere = first.total.count - first.hidden.count
+  const since = bitsBelow(q.at + 1) & ~bitsBelow(q.before) & bitsFrom(steps, quarterOf(steps))
+  const inStep = steps.map((_, i) => countIn(ask, (life) => (life[did] & (2 ** i)) !== 0).total.count)
+  const parts = steps.flatMap((_, at) => (at >= q.before && at <= q.at ? partsAt(ask, at) : []))
+  return parts.every((part) => {
+    const others = Math.max(0, ...inStep.filter((_, i) => ((2 ** i) & since & ~part) !== 0))
+    const { total, hidden } = countIn(ask, (life) => (life[did] & part) !== 0)
+    const least = Math.max(0, first.hidden.count - others)
+    const most = total.count - Math.max(0, firstElsewhere - others)
+    return sizes.every((size) => {
+      const open = Math.min(size, most) - Math.max(0, least - (hidden.of - size))
+      return open >= Math.min(neededFor(size), width(size, total))
+    })
+  })
+}

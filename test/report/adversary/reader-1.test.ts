@@ -1,0 +1,3 @@
+import { readersOf } from "./reader.ts"
+
+readersOf({ first: 1, count: 100 })

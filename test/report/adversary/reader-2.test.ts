@@ -1,0 +1,3 @@
+import { readersOf } from "./reader.ts"
+
+readersOf({ first: 101, count: 100 })

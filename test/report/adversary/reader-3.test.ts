@@ -1,0 +1,3 @@
+import { readersOf } from "./reader.ts"
+
+readersOf({ first: 201, count: 100 })

@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest"
+import { tryAll } from "./findings.ts"
+import type { Effort } from "./people-findings.ts"
+
+/** What `npm test` tries in each organisation; `npm run bench -- adversary` tries every number, of whole people. */
+const effort: Effort = { most: 4, whole: false }
+
+/** Three files, so that the workers of the test share the work. ADVERSARY=17 tries the organisation with that seed, and all its numbers. */
+export function readersOf(q: { first: number; count: number }): void {
+  const alone = process.env["ADVERSARY"]
+  const seeds = Array.from({ length: q.count }, (_, i) => q.first + i).filter(
+    (n) => !alone || n === Number(alone),
+  )
+  describe.skipIf(seeds.length === 0)("whoever keeps all that was ever published, and calculates", () => {
+    test(
+      `learns of no small team, of no work of one or two, and of no withheld answer: organisations ${q.first} to ${q.first + q.count - 1}`,
+      async () => {
+        const tried = await tryAll(seeds, alone ? { most: 10_000, whole: true } : effort)
+        expect(tried.told).toEqual([])
+        expect(tried.organisations).toBe(seeds.length)
+        // Else it would find nothing because it understands nothing.
+        expect(tried.contradictions).toBe(0)
+        if (!alone) expect(tried.solved).toBeGreaterThan(5 * q.count)
+      },
+      20 * minute,
+    )
+  })
+}
+const minute = 60_000
