@@ -1,15 +1,16 @@
 /** `draagvlak backup --out folder` and `draagvlak restore --from folder`, on the ledgers in DATA_DIR. */
 import { existsSync } from "node:fs"
-import { readdir, readFile, rename, rm } from "node:fs/promises"
-import { join, relative, resolve } from "node:path"
+import { readFile, rename, rm } from "node:fs/promises"
+import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { z } from "zod"
 import { type Restored, settleRestored } from "../src/app/restored.ts"
 import type { Settings } from "./config.ts"
-import { copyIn, copyOut, forgottenIn, holdsLedger, syncFolder, writeFileDurably } from "./lowdb/backup.ts"
+import { isInside, ledgersIn, secretOf } from "./ledgers.ts"
+import { copyIn, copyOut, forgottenIn, syncFolder, writeFileDurably } from "./lowdb/backup.ts"
 import { openLowdbStore } from "./lowdb/index.ts"
 import { lockFolder } from "./lowdb/lock.ts"
-import { makeVault, readSecretKey, systemClock } from "./system.ts"
+import { makeVault, systemClock } from "./system.ts"
 
 type Say = (line: string) => void
 const manifestName = "backup.json"
@@ -147,26 +148,8 @@ async function readManifest(from: string): Promise<Manifest | null> {
   }
 }
 
-/** Null where there is none: making one now would only hide that. */
-export function secretOf({ secretKey, dataDir }: Settings): string | null {
-  if (secretKey !== null) return secretKey
-  return existsSync(join(dataDir, "secret.key")) ? readSecretKey(dataDir) : null
-}
-
 function keyMark(secret: string): string {
   return makeVault(secret).hash("which key is this")
-}
-
-/** Folders of ledgers, without those that are half made or kept aside. */
-export async function ledgersIn(dataDir: string): Promise<string[]> {
-  const names = (await readdir(dataDir, { withFileTypes: true }))
-    .filter((it) => it.isDirectory())
-    .map((it) => it.name)
-  const found: string[] = []
-  for (const name of names.sort())
-    if (!/-(unfinished|restoring|before-.*)$/.test(name) && (await holdsLedger(join(dataDir, name))))
-      found.push(name)
-  return found
 }
 
 function folderIn(args: string[], name: "out" | "from"): string | null {
@@ -176,11 +159,6 @@ function folderIn(args: string[], name: "out" | "from"): string | null {
   } catch {
     return null
   }
-}
-
-function isInside(folder: string, of: string): boolean {
-  const way = relative(resolve(of), folder)
-  return way === "" || !way.startsWith("..")
 }
 
 function usage(say: Say, line: string): number {

@@ -13,9 +13,8 @@ import {
 } from "node:fs"
 import { join, resolve } from "node:path"
 import { performance } from "node:perf_hooks"
-import { StoreRefused } from "../src/app/ports.ts"
 import { codeOf, type Finding, note, ok, wrong } from "./doctor-finding.ts"
-import { lockFolder } from "./lowdb/lock.ts"
+import { isBusy, lockFolder } from "./lowdb/lock.ts"
 import { readSecretKey } from "./system.ts"
 
 const tries = 5
@@ -79,7 +78,7 @@ export function checkLocks(dataDir: string): Finding[] {
       lockFolder(join(dataDir, folder)).release()
       return ok(name, "free: no bot is running on it")
     } catch (error) {
-      if (error instanceof StoreRefused && isBusy(error.cause))
+      if (isBusy(error))
         return note(name, "in use: the bot is running", "only one can: stop it before you start another one")
       return wrong(name, "its lock cannot be opened", "give this user the right to read and write the folder")
     }
@@ -92,11 +91,6 @@ function ledgers(dataDir: string): string[] {
   } catch {
     return []
   }
-}
-
-/** SQLITE_BUSY; other codes mean that the file itself is the trouble. */
-function isBusy(cause: unknown): boolean {
-  return cause instanceof Error && "errcode" in cause && cause.errcode === 5
 }
 
 /** The key must not travel with what it seals. */

@@ -8,6 +8,7 @@ import { checkDataFolder, checkLocks, checkSecretKey } from "./doctor-disk.ts"
 import { type Finding, spell } from "./doctor-finding.ts"
 import { checkClockStart, checkContent, checkNode, checkPublicUrl, checkZone } from "./doctor-machine.ts"
 import { smallOrganisations } from "./doctor-people.ts"
+import { checkRoster } from "./doctor-roster.ts"
 import { checkSlack } from "./doctor-slack.ts"
 import { checkTeams } from "./doctor-teams.ts"
 
@@ -26,7 +27,7 @@ export async function doctor(
   }
   tell(checkNode(process.versions.node), checkZone(settings.timeZone, Date.now()), checkContent(loaded))
   tell(checkDataFolder(settings.dataDir), ...checkLocks(settings.dataDir), checkSecretKey(settings))
-  tell(checkPublicUrl(settings), ...checkClockStart(settings))
+  tell(checkPublicUrl(settings), ...checkClockStart(settings), ...(await checkRoster(settings)))
   if (settings.slack || !settings.teams) tell(...(await checkSlack(settings, words)))
   tell(...(await checkTeams(settings)))
   // Slack tells how many people there are; nobody else does beforehand.

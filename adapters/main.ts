@@ -13,6 +13,10 @@ const commands = [
   "privacy pack --out folder",
   "backup --out folder",
   "restore --from folder",
+  "export --out folder",
+  "verify folder [--against]",
+  "roster check [file]",
+  'correct --period 2026-W47 --because "…"',
 ]
 const say = (line: string) => void process.stdout.write(`${line}\n`)
 /** Beside a file that goes to stdout. */
@@ -34,6 +38,19 @@ async function main(argv: string[]): Promise<number> {
   }
   if (existsSync(".env")) process.loadEnvFile(".env")
   const read = readSettings(process.env)
+  // Whoever checks a folder that was handed over has no settings to get right.
+  if (command === "verify")
+    return (await import("./verify-command.ts")).verifyCommand(
+      { settings: read, env: process.env },
+      rest,
+      say,
+    )
+  if (command === "roster")
+    return (await import("./roster-command.ts")).rosterCommand(
+      { settings: read, env: process.env },
+      rest,
+      say,
+    )
   if (read.type === "problems") {
     process.stderr.write(`${read.problems.map((p) => `- ${p}`).join("\n")}\n`)
     return 1
@@ -47,6 +64,10 @@ async function main(argv: string[]): Promise<number> {
     return (await import("./pack-command.ts")).privacyCommand(read.settings, rest, { say, now: Date.now() })
   if (command === "backup") return (await import("./backup.ts")).backupCommand(read.settings, rest, say)
   if (command === "restore") return (await import("./backup.ts")).restoreCommand(read.settings, rest, say)
+  if (command === "export")
+    return (await import("./export-command.ts")).exportCommand(read.settings, rest, say)
+  if (command === "correct")
+    return (await import("./correct-command.ts")).correctCommand(read.settings, rest, say)
   return startAndStay(read.settings)
 }
 

@@ -1,17 +1,25 @@
 /** `draagvlak privacy pack --out folder`: what a works council needs to decide, in Dutch, from the configuration that runs. */
-import { existsSync } from "node:fs"
-import { readdir, readFile, rename, rm } from "node:fs/promises"
+import { readdir, readFile } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
-import { syncFolder, writeFileDurably } from "./lowdb/backup.ts"
 import { fill, onePage, type Template } from "./pack/documents.ts"
 import type { PackFacts, PackState } from "./pack/facts.ts"
 import { readPackStates } from "./pack-state.ts"
+import { saveFolder, type WhyNotSaved, whyNotThere } from "./save-folder.ts"
 
 type Say = (line: string) => void
+const reasons: Record<WhyNotSaved, string> = {
+  "not-empty": "it is not empty; give a folder that is not there yet",
+  file: "it is a file; give a folder that is not there yet",
+  link: "it is a link; give the folder itself",
+  "in-data": "it lies in DATA_DIR, among the ledgers; give a folder elsewhere",
+  full: "the disk is full, and nothing was left behind",
+  denied: "this user may not write there",
+  "no-folder": "on the way to it there is a file where a folder should be",
+}
 const usage = "What there is: draagvlak privacy pack --out folder"
 
 /** 0: written; 1: could not be; 2: asked wrongly. Also while the bot runs. */
@@ -25,8 +33,9 @@ export async function privacyCommand(
     q.say(usage)
     return 2
   }
-  if (existsSync(out)) {
-    q.say(`${out} is there already: give a folder that is not.`)
+  const there = whyNotThere(out, settings.dataDir)
+  if (there) {
+    q.say(`${out} cannot be used: ${reasons[there.why]}`)
     return 1
   }
   const loaded = loadCatalogue(contentFolder)
@@ -36,28 +45,23 @@ export async function privacyCommand(
   }
   const states = await readPackStates(settings, loaded.catalogue)
   const templates = await readTemplates(join(contentFolder, "privacy-pack"))
-  const files: Record<string, string> = {}
+  const files = new Map<string, string>()
   for (const state of states.length > 0 ? states : [null]) {
     // Several organisations each get a folder of their own, because each has a works council of its own.
     const folder = states.length > 1 && state ? `${slug(state.organisation)}/` : ""
     const documents = fill(templates, factsOf(settings, state, q.now))
-    for (const { name, text } of documents) files[`${folder}${name}`] = text
-    files[`${folder}pakket.html`] = await onePage(documents)
+    for (const { name, text } of documents) files.set(`${folder}${name}`, text)
+    files.set(`${folder}pakket.html`, await onePage(documents))
   }
-  await save(out, files)
+  const saved = await saveFolder({ out, files })
+  if (saved.type === "refused") {
+    q.say(`${out} cannot be written: ${reasons[saved.why]} (${saved.code})`)
+    return 1
+  }
   q.say(
-    `${out}: ${Object.keys(files).length} files. Open pakket.html to read and print it; fill in what stands between square brackets.`,
+    `${out}: ${files.size} files. Open pakket.html to read and print it; fill in what stands between square brackets.`,
   )
   return 0
-}
-
-/** All of it or none. */
-async function save(out: string, files: Record<string, string>): Promise<void> {
-  const draft = `${out}.unfinished`
-  await rm(draft, { recursive: true, force: true })
-  for (const [name, text] of Object.entries(files)) await writeFileDurably(join(draft, name), text)
-  await rename(draft, out)
-  await syncFolder(resolve(out, ".."))
 }
 
 function factsOf(settings: Settings, state: PackState | null, now: number): PackFacts {

@@ -7,11 +7,11 @@ import type { Language } from "../src/domain/id.ts"
 import { type Period, readPeriod } from "../src/domain/period.ts"
 import { type FileFormat, fileFormats } from "../src/report/formats.ts"
 import { makeWords } from "../src/view/words.ts"
-import { ledgersIn, secretOf } from "./backup.ts"
 import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
 import { makeFile } from "./export/index.ts"
+import { ledgersIn, secretOf } from "./ledgers.ts"
 import { idOf, openReported } from "./reported.ts"
 
 const usage = `What there is: draagvlak report --period 2026-Q4 --format ${fileFormats.join("|")} [--out file] [--organisation id] [--language nl|en]`

@@ -40,9 +40,22 @@ describe("content check", () => {
     const { code, lines } = check(folder)
     expect(code).toBe(1)
     expect(lines).toEqual([
-      `content/${bike}:${line}: unit: expected a unit of units.yml: there is no miles`,
+      `content/${bike}:${line}: unit: expected a unit of units.yml: there is no miles, only km_cycled, buddy_moments, sweeps`,
       "1 problem, 0 warnings",
     ])
+  })
+
+  it("tells which names there are, of a long list those that look alike", () => {
+    const folder = copy()
+    change(folder, bike, (d) => Object.assign(d, { unit: "cups_washed", covers: { pso: ["indirekt"] } }))
+    expect(check(folder).lines[0]).toMatch(/no cups_washed, only km_cycled, buddy_moments, sweeps$/)
+    expect(check(folder).lines[1]).toMatch(/pso\.yml: there is no indirekt, only direct, indirect, quality$/)
+    change(folder, "units.yml", (d) => {
+      for (const name of ["cups_avoided", ..."abcdefghijklm"]) d[name] = structuredClone(d.sweeps)
+    })
+    expect(check(folder).lines[0]).toMatch(/there is no cups_washed, but there is cups_avoided$/)
+    change(folder, bike, (d) => Object.assign(d, { unit: "miles" }))
+    expect(check(folder).lines[0]).toMatch(/there is no miles$/)
   })
 
   it("shows the line of an item in a list, and of the item where a field is missing", () => {
@@ -62,7 +75,7 @@ describe("content check", () => {
     const folder = copy()
     writeFileSync(join(folder, bike), "id: planet-bike-commute\ncategory: [planet\n")
     expect(check(folder).lines[0]).toMatch(
-      /^content\/challenges\/planet-bike-commute\.yml:\d: expected readable YAML/,
+      /^content\/challenges\/planet-bike-commute\.yml:2: expected a \] at the end of the list/,
     )
   })
 

@@ -93,6 +93,15 @@ describe("a poll of each kind", () => {
     expect(await w.says("ana", `poll vote ${id} 11`)).toContain("not among them")
   })
 
+  it.each(["idx-belief", "idx-enps", "fu-next-topic", "quiz-iso"])(
+    "%s says on the card for everyone why it is confidential",
+    async (key) => {
+      const w = await withChannel()
+      await opened(w, `poll ask ${key}`)
+      expect(w.seenIn("mvo").at(-1)).toContain("[Why confidential?]")
+    },
+  )
+
   it("a quiz counts the first answer, explains it, and takes the same again", async () => {
     const w = await withChannel()
     const id = await opened(w, "poll ask quiz-iso")

@@ -68,6 +68,8 @@ describe("who may do what", () => {
     "settings.manager": "settings manager add ana",
     "settings.council": "settings council add ana",
     "settings.adviser": 'settings adviser "Noor"',
+    "question.answer": 'question answer qabcd yes "So."',
+    "question.hide": "question hide qabcd",
   }
   const text = (type: string) => sample[type] ?? type.replace(".", " ")
 
@@ -87,7 +89,11 @@ describe("who may do what", () => {
         "Only someone who runs the programme can do that.",
       )
     for (const type of listed("manager"))
-      expect(await w.says("ana", text(type))).toContain("The report is for the steward and management.")
+      expect(await w.says("ana", text(type)), type).toContain(
+        type === "report"
+          ? "The report is for the steward and management."
+          : "Only the steward and management can do that.",
+      )
     for (const type of listed("council"))
       expect(await w.says("ana", text(type))).toContain("This is for the works council and the steward.")
     expect(await w.events()).toEqual(before)

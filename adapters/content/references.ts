@@ -12,9 +12,9 @@ export function checkReferences(q: Q, problems: Problem[]) {
     if (!item) continue
     const say = (field: string, expected: string) => problems.push({ file, field, expected })
     if (!sources.unread.has("units") && !parsed.units.has(item.unit))
-      say("unit", `a unit of units.yml: there is no ${item.unit}`)
+      say("unit", `a unit of units.yml: ${noneOf(item.unit, parsed.units)}`)
     if (item.impactFactor && !sources.unread.has("factors") && !parsed.factors.has(item.impactFactor))
-      say("impact_factor", `a factor of factors.yml: there is no ${item.impactFactor}`)
+      say("impact_factor", `a factor of factors.yml: ${noneOf(item.impactFactor, parsed.factors)}`)
   }
   if (sources.unread.has("frameworks")) return
   const covered = new Set<string>()
@@ -30,12 +30,23 @@ export function checkReferences(q: Q, problems: Problem[]) {
           problems.push({
             file,
             field: `${field}.${i}`,
-            expected: `an element of frameworks/${framework}.yml: there is no ${element}`,
+            expected: `an element of frameworks/${framework}.yml: ${noneOf(element, known.item.elements)}`,
           })
       }
     }
   checkExplained(q, covered, problems)
 }
+
+/** A short list is told whole; of a long one what looks alike. */
+function noneOf(name: string, known: ReadonlyMap<string, unknown>): string {
+  const words = new Set(name.split(/[^a-z]+/).filter((word) => word.length > 3))
+  const alike = [...known.keys()].filter(
+    (k) => known.size <= toldMax || k.split("_").some((w) => words.has(w)),
+  )
+  const only = known.size <= toldMax ? "only" : "but there is"
+  return `there is no ${name}${alike.length ? `, ${only} ${alike.slice(0, toldMax).join(", ")}` : ""}`
+}
+const toldMax = 12
 
 type Placed = { at: string; file: string; covers: Covers }
 

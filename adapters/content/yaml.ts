@@ -1,4 +1,5 @@
-import { isMap, isScalar, isSeq, parseDocument } from "yaml"
+import { isMap, isNode, isScalar, isSeq, parseDocument, type Scalar } from "yaml"
+import { hintOf, lineToMend } from "./yaml-hints.ts"
 
 /** `lines`: where each field stands, by its path: `nudges.sdg01-1.fact.nl`. */
 export type Lines = ReadonlyMap<string, number>
@@ -11,6 +12,7 @@ const yamlLimits = {
   /** Our largest file has a tenth of this. */
   valuesMax: 20_000,
   faultsShown: 10,
+  lineLookedAt: 2000,
 } as const
 
 /**
@@ -22,14 +24,14 @@ export function readYaml(text: string): Read {
   try {
     const options = { schema: "core", version: "1.2", logLevel: "error" } as const
     const document = parseDocument(text, { ...options, prettyErrors: false, uniqueKeys: false })
-    const faults = [...document.errors, ...document.warnings].map(
-      (e): Fault => ({
-        line: lineOf(text, e.pos[0]),
-        expected: `readable YAML (line ${lineOf(text, e.pos[0])}): ${e.message.slice(0, 120)}`,
-      }),
-    )
-    if (faults.length > 0) return { type: "trouble", faults: faults.slice(0, yamlLimits.faultsShown) }
-    const into: Into = { refused: [], lines: new Map(), lineOf: lineCounter(text), values: 0 }
+    const lineOf = lineCounter(text)
+    const troubles = [...document.errors, ...document.warnings].slice(0, yamlLimits.faultsShown)
+    if (troubles.length > 0) {
+      const lines = text.split("\n")
+      const faults = troubles.map((e) => faultOf(e.message, lineOf(e.pos[0]), lines))
+      return { type: "trouble", faults: [...new Map(faults.map((f) => [f.expected, f])).values()] }
+    }
+    const into: Into = { refused: [], lines: new Map(), lineOf, text, values: 0 }
     const data = plain({ node: document.contents, depth: 0, path: "" }, into)
     if (into.refused.length === 0) return { type: "data", data, lines: into.lines }
     return { type: "trouble", faults: into.refused.slice(0, yamlLimits.faultsShown) }
@@ -38,11 +40,19 @@ export function readYaml(text: string): Read {
   }
 }
 
+function faultOf(trouble: string, at: number, lines: string[]): Fault {
+  const line = lineToMend(lines, trouble, at)
+  const hint = hintOf(lines[line - 1]?.slice(0, yamlLimits.lineLookedAt) ?? "", trouble)
+  if (hint) return { line, expected: `${hint} (line ${line})` }
+  return { line, expected: `readable YAML (line ${line}): ${trouble.slice(0, 120)}` }
+}
+
 type At = { node: unknown; depth: number; path: string }
 type Into = {
   refused: Fault[]
   lines: Map<string, number>
   lineOf: (offset: number) => number
+  text: string
   values: number
 }
 
@@ -57,7 +67,8 @@ function plain(q: At, into: Into): unknown {
   }
   if (node === null) return null
   if (q.depth > yamlLimits.depthMax) return refuse(`at most ${yamlLimits.depthMax} levels`)
-  if (isScalar(node)) return node.value
+  if (isNode(node) && node.tag) return refuse("the text itself: no tags")
+  if (isScalar(node)) return cutByHash(node, into.text) ? refuse(quoteTheHash) : node.value
   if (isSeq(node))
     return node.items.map((item, at) => {
       const within = joined(path, nameOf(item, path, at))
@@ -101,9 +112,15 @@ function startOf(node: unknown): number {
   return (node as { range?: [number, number, number] | null }).range?.[0] ?? 0
 }
 
-function lineOf(text: string, offset: number): number {
-  return lineCounter(text)(offset)
+const quoteTheHash = "text with a # in it between double quotes: what comes after the # is not read"
+
+/** "Kom naar #mvo": YAML reads a remark there, and would drop the end of the sentence without a word. */
+function cutByHash(node: Scalar, text: string): boolean {
+  if (node.type !== "PLAIN") return false
+  const end = (node.range?.[1] ?? 0) as number
+  return /^[ \t]*#[^\s#]/.test(text.slice(end, end + hashLooksAhead))
 }
+const hashLooksAhead = 100
 
 /** Offset to line, by halving: a large file has thousands of fields. */
 function lineCounter(text: string): (offset: number) => number {

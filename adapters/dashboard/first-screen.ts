@@ -2,6 +2,7 @@ import type { Published, Report, Share } from "../../src/report/report.ts"
 import { kgRange } from "../../src/view/telling.ts"
 import { type ChangeLine, changeLines, kicker, lede, notCounted, verdict } from "../../src/view/verdict.ts"
 import { type Html, html, type Part } from "../page/html.ts"
+import { ask } from "./ask.ts"
 import { buyInSection } from "./buy-in.ts"
 import { dots, withheld } from "./draw.ts"
 import type { Voice } from "./voice.ts"
@@ -18,21 +19,6 @@ export function firstScreen(report: Report, voice: Voice): Html {
 ${ask(report, voice)}
 ${bare ? null : html`<div class="measured">${buyInSection(report, voice)}${report.index.value === null ? parts(report, voice) : null}</div>`}
 ${bare ? null : changes(report, voice)}
-</section>`
-}
-
-function ask({ waiting }: Report, voice: Voice): Html {
-  const questions = waiting.map(
-    ({ text, dueOn, daysLeft }) =>
-      html`<li><p class="days${daysLeft < 7 ? " hot" : ""}">${voice.tell("report.ask.days", { n: daysLeft })}</p><div><p class="q">“${text}”</p><p class="due">${voice.words("report.ask.due", { day: voice.day(dueOn) })}</p></div></li>`,
-  )
-  return html`<section class="ask" aria-labelledby="h-ask">
-<h2 id="h-ask">${voice.words("report.ask.title")}</h2>
-${
-  questions.length > 0
-    ? html`<ol>${questions}</ol>`
-    : html`<p class="none">${voice.words("report.ask.none")}</p><p class="sub">${voice.words("report.ask.later")}</p>`
-}
 </section>`
 }
 

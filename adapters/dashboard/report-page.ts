@@ -12,6 +12,7 @@ import { periodName } from "../../src/view/telling.ts"
 import { notCounted } from "../../src/view/verdict.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { brand, page } from "../page/layout.ts"
+import { correctionNote, corrections } from "./corrected.ts"
 import { evidence } from "./evidence.ts"
 import { firstScreen } from "./first-screen.ts"
 import { whatToExpect } from "./foreseen.ts"
@@ -57,7 +58,7 @@ function sections(report: Report, voice: Voice): Html {
   const attention = evidence(report, voice)
   const delivered = deliveries(report, voice)
   const groups = [teams(report, voice), attention ? null : delivered].filter((part) => part !== null)
-  return html`${firstScreen(report, voice)}
+  return html`${correctionNote(report, voice)}${firstScreen(report, voice)}
 ${report.period.kind === "year" ? year(report, voice) : html`<section class="blk two" id="trend"><div class="wide">${trend(report, voice)}</div>${steps}</section>`}
 ${whatToExpect(report, voice)}
 ${polls(report, voice)}
@@ -67,6 +68,7 @@ ${polls(report, voice)}
       : html`${goals(report, voice)}${amounts(report, voice)}`
   }</section>
 ${groups.length > 0 ? html`<section class="blk two even">${groups}</section>` : null}
+${corrections(report, voice)}
 ${method(report, voice)}`
 }
 

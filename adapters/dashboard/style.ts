@@ -39,7 +39,7 @@ const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;gri
 .ask ol{margin-top:12px}.ask li{display:grid;grid-template-columns:58px 1fr;gap:14px;padding:13px 0 12px;border-top:1px solid var(--askrule)}
 .ask .days{font-size:13px;line-height:1.2;color:var(--askink2)}
 .ask .days b{display:block;font-size:34px;line-height:1;color:var(--askink);font-weight:650;font-variant-numeric:tabular-nums}
-.ask .hot b{color:var(--askwarn)}.ask .q{font-size:16px;line-height:1.35;font-weight:600;margin-bottom:6px}.ask .due{font-size:14px;color:var(--askink2)}
+.ask .hot b{color:var(--askwarn)}.t30{fill:var(--askrule)}.u30{fill:var(--askink2)}.u30.hot{fill:var(--askwarn)}.ask .fu{margin-top:12px;padding-top:12px;border-top:1px solid var(--askrule)}.ask .q{font-size:16px;line-height:1.35;font-weight:600;margin-bottom:6px}.ask .due{font-size:14px;color:var(--askink2)}
 .index{border-top:2px solid var(--ink);padding-top:8px}.index .val{color:var(--ink2);font-size:15px}.index .val b{color:var(--ink);font-size:20px}.index h3{margin-top:12px}
 .rr{display:grid;grid-template-columns:244px minmax(0,1fr);gap:16px;align-items:center;border-top:1px solid var(--rule);padding:5px 0}
 .rr .lab{font-size:14px;line-height:1.3}.rr .lab b{display:block;font-weight:600}.rr .lab span{color:var(--ink2);font-size:13px}
@@ -141,6 +141,7 @@ h1{font-size:14.5pt;max-width:none}h2{font-size:10.6pt}h3{font-size:8.8pt}
 .first{grid-template-columns:minmax(0,1fr) 56mm;gap:7pt 14pt;padding-top:6pt}.first>.measured{gap:7pt}
 .ask{padding:8pt 10pt;border-radius:3pt}.ask .none{font-size:9pt;margin:5pt 0 3pt;padding-top:5pt}
 text.ends{font-size:10px}.index .val{font-size:8pt}.index .val b{font-size:12pt}.rr{grid-template-columns:150pt minmax(0,1fr);padding:1pt 0;gap:8pt}.rr .lab{font-size:8.4pt;line-height:1.15}.rr .lab span{font-size:7.4pt}.rr svg{height:24px}.index h3{margin-top:4pt}
+.ask .how,.ask svg,.ask li:nth-child(n+4){display:none}.ask ol{margin-top:5pt}.ask li{grid-template-columns:28pt 1fr;gap:6pt;padding:5pt 0 4pt}.ask .q{font-size:8.6pt;line-height:1.25;margin-bottom:3pt}.ask .days{font-size:7.4pt}.ask .days b{font-size:17pt}.ask .due{font-size:7.4pt;margin-top:2pt}.ask .fu{margin-top:4pt;padding-top:4pt}.fun+.small{margin-top:2pt}.fun li>p:first-child span{display:none}
 .index,.partsec,.chg,.blk{border-top-width:1.2pt;padding-top:3pt}
 svg text,.tick,.note,.mid,text.wh{font-size:10px}.end{font-size:13px}.chart .end{font-size:13px}
 .parts{margin-top:3pt}.parts tbody tr{height:17pt}.parts th[scope=row]{font-size:8.8pt;padding:0;width:48pt}.parts .how{font-size:7.8pt;width:140pt;padding:0}.parts .v{font-size:11.5pt;width:38pt;padding-right:8pt}

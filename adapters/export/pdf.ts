@@ -20,7 +20,8 @@ export async function toPdf(sheet: Sheet, q: { now: Instant }): Promise<Uint8Arr
   const { default: PDFDocument } = await import("pdfkit")
   const doc = new PDFDocument({
     size: "A4",
-    margin: 0,
+    // Pages are turned here and not by pdfkit, which would begin one wherever a text reaches the foot.
+    margins: { top: 0, left: 0, right: 0, bottom: -20 * page.height },
     autoFirstPage: false,
     bufferPages: true,
     pdfVersion: "1.7",
@@ -45,7 +46,7 @@ export async function toPdf(sheet: Sheet, q: { now: Instant }): Promise<Uint8Arr
 }
 
 /** Inter, by Rasmus Andersson, under the SIL Open Font License 1.1; from the package that serves it as whole TrueType files. */
-function fonts(): Fonts {
+export function fonts(): Fonts {
   const { resolve } = createRequire(import.meta.url)
   const at = (file: string) => resolve(`@expo-google-fonts/inter/${file}.ttf`)
   return { regular: at("400Regular/Inter_400Regular"), bold: at("600SemiBold/Inter_600SemiBold") }
@@ -84,7 +85,10 @@ function drawFirst({ pen, flow, root, sheet }: Drawing): Set<SectionId> {
   }
   const first = stack([verdictBlock(pen, sheet), measuredBlock(pen, sheet)])
   const left = withMore(first, "trend", (section) => trendBlock(pen, { section, sheet, width: main }))
-  const panel = stack([askBlock(pen, sheet), changesBlock(pen, sheet)])
+  const ask = askBlock(pen, sheet)
+  const both = stack([ask, changesBlock(pen, sheet, side)])
+  const besides = both.height <= room
+  const panel = besides ? both : ask
   const right = withMore(panel, "depth", (section) => depthBlock(pen, { section, sheet, width: side }))
   flow.place(
     beside([
@@ -93,6 +97,7 @@ function drawFirst({ pen, flow, root, sheet }: Drawing): Set<SectionId> {
     ]),
     root,
   )
+  if (!besides) flow.place(changesBlock(pen, sheet, bodyWidth), root)
   return shown
 }
 

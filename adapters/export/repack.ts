@@ -37,8 +37,11 @@ function chartsFrom1(paths: readonly string[]): (text: string) => string {
 const encoder = new TextEncoder()
 const decoder = new TextDecoder()
 
-/** A zip has local dates without a zone: this one reads the same wherever it is made. */
+/** A zip has local dates without a zone, of these years: this one reads the same wherever it is made. */
+const zipYears = { min: 1980, max: 2099 }
+
 function packedAt(now: number): Date {
   const at = new Date(now)
-  return new Date(at.getUTCFullYear(), at.getUTCMonth(), at.getUTCDate(), 12)
+  const year = Math.min(zipYears.max, Math.max(zipYears.min, at.getUTCFullYear()))
+  return new Date(year, at.getUTCMonth(), at.getUTCDate(), 12)
 }

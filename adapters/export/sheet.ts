@@ -33,8 +33,8 @@ export type Sheet = {
   kicker: string
   verdict: string
   lede: string
-  /** What waits for an answer of management. */
-  asks: { text: string; due: string; daysLeft: number }[]
+  /** What waits for an answer of management, oldest first; `more` where there are others. */
+  asks: { shown: Ask[]; more: string | null }
   /** Null in a year, and before counting began: there is nothing to compare. */
   changes: Changes | null
   sections: Section[]
@@ -42,6 +42,8 @@ export type Sheet = {
   offers: Offer[]
   method: { title: string; text: string }[]
 }
+/** `left`: "4 dagen"; `near`: a deadline under a week. */
+export type Ask = { text: string; due: string; left: string; near: boolean }
 export type Changes = { title: string; none: string | null; note: string; lines: Change[] }
 export type Change = { name: string; span: string | null; said: string }
 
@@ -75,11 +77,7 @@ export function makeSheet(report: Report, q: { language: Language; say: Say }): 
     kicker: kicker(report, telling),
     verdict: verdict(report, telling),
     lede: lede(report, telling),
-    asks: report.waiting.map(({ text, dueOn, daysLeft }) => ({
-      text: clean(text),
-      due: telling.words("report.ask.due", { day: telling.day(dueOn) }),
-      daysLeft,
-    })),
+    asks: asksOf(report, telling),
     changes: changesOf(report, { telling, say: q.say }),
     sections: all.filter((section) => section !== null),
     offers: offersOf(report, telling),
@@ -92,6 +90,24 @@ export function makeSheet(report: Report, q: { language: Language; say: Say }): 
       }),
     })),
   }
+}
+
+/** The first screen is read in a minute, and the chat has them all. */
+const asksMax = 4
+const nearDays = 7
+
+function asksOf({ waiting }: Report, telling: Telling): Sheet["asks"] {
+  const shown = waiting.slice(0, asksMax).map(({ text, dueOn, daysLeft }) => {
+    const [over, day] = [daysLeft < 0, telling.day(dueOn)]
+    return {
+      text: clean(text),
+      due: telling.words(over ? "report.ask.was-due" : "report.ask.due", { day }),
+      left: telling.words(over ? "report.ask.over" : "report.ask.days", { n: Math.abs(daysLeft) }),
+      near: daysLeft < nearDays,
+    }
+  })
+  const others = waiting.length - shown.length
+  return { shown, more: others > 0 ? telling.words("report.ask.others", { n: others }) : null }
 }
 
 /** What people typed and what files of the outside hold loses what could break or deceive. */

@@ -3,9 +3,10 @@ import type { Blob } from "node:buffer"
 import type { Stream } from "node:stream"
 import type { Feature, Sheet as XlsxSheet } from "write-excel-file/node"
 import type { Instant } from "../../src/domain/id.ts"
+import { decimal } from "../../src/view/telling.ts"
 import { type Cell, columns, type Line, linesOf } from "./cells.ts"
 import { repack } from "./repack.ts"
-import type { SectionId } from "./row.ts"
+import { rowsOf, type SectionId, said } from "./row.ts"
 import type { Sheet } from "./sheet.ts"
 
 /** What the library lets a part of a workbook be. */
@@ -53,14 +54,37 @@ export async function toXlsx(sheet: Sheet, q: { now: Instant }): Promise<Uint8Ar
     definitionsTab(sheet, lines),
   ]
   const options = { fontFamily: "Calibri", fontSize: 11, features: [properties(sheet, q.now)] }
-  return repack(await writeXlsx(tabs, options).toBuffer(), q)
+  return repack(await writeXlsx(tabs, options).toBuffer(), { ...q, change: asPage })
+}
+
+/**
+ * The library writes a pane that is split both ways, with nothing to the left; only rows stay in place here. And it knows
+ * no page: on paper all columns stand beside each other on A4.
+ */
+function asPage(path: string, xml: string): string {
+  if (!path.startsWith("xl/worksheets/sheet")) return xml
+  return xml
+    .replace(
+      / xSplit="0" topLeftCell="A(\d+)" activePane="bottomRight"/,
+      ' topLeftCell="A$1" activePane="bottomLeft"',
+    )
+    .replace(/<worksheet [^>]*>/, '$&<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+    .replace(
+      '<pageSetup paperSize="9" orientation="landscape"/>',
+      '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    )
 }
 
 function table(sheet: Sheet, { tab, lines }: { tab: string; lines: Line[] }): Tab {
   const { words } = sheet.telling
   const stamp: XlsxCell[] = [{ value: stampOf(sheet), fontWeight: "bold" }]
   const heading = columns.map((id): XlsxCell => ({ value: words(`export.column.${id}`), ...head }))
-  const rows = lines.map(({ cells }) => columns.map((column) => cellOf(cells[column])))
+  const rows = lines.map(({ cells }) =>
+    tall(
+      columns.map((column) => cellOf(cells[column])),
+      columns.map((column) => widths[column]),
+    ),
+  )
   return {
     sheet: words(`export.tab.${tab}`),
     data: [stamp, heading, ...rows],
@@ -70,10 +94,25 @@ function table(sheet: Sheet, { tab, lines }: { tab: string; lines: Line[] }): Ta
   }
 }
 
+const summaryWidth = 110
+/** Points of one line of the usual size. */
+const lineHeight = 15
+
+/** A row as high as its longest text needs: not every program finds that out by itself. */
+function tall(cells: XlsxCell[], wide: readonly number[]): XlsxCell[] {
+  const heights = cells.map((cell, i) => {
+    if (typeof cell?.value !== "string") return 0
+    const size = (typeof cell["fontSize"] === "number" ? cell["fontSize"] : 11) / 11
+    return Math.ceil((cell.value.length * size) / (wide[i] ?? 10)) * size * lineHeight
+  })
+  const height = Math.max(...heights)
+  return height <= lineHeight ? cells : cells.map((cell) => cell && { ...cell, height })
+}
+
 function summaryTab(sheet: Sheet): Tab {
   const { words } = sheet.telling
   const text = (value: string, style: Record<string, unknown> = {}): XlsxCell[] =>
-    value === "" ? [] : [{ value, wrap: true, alignVertical: "top", ...style }]
+    value === "" ? [] : tall([{ value, wrap: true, alignVertical: "top", ...style }], [summaryWidth])
   const title = (value: string) => text(value, { fontWeight: "bold", fontSize: 13 })
   const { changes, asks, method } = sheet
   const data: XlsxCell[][] = [
@@ -83,6 +122,7 @@ function summaryTab(sheet: Sheet): Tab {
     text(sheet.verdict, { fontWeight: "bold", fontSize: 16 }),
     text(sheet.lede),
     ...(sheet.frozen ? [text(`${sheet.frozen.said} sha256 ${sheet.frozen.sha256}`)] : []),
+    ...indexLines(sheet).map((line, i) => (i === 0 ? title(line) : text(line))),
     [],
     ...(changes ? [title(changes.title), ...(changes.none === null ? [] : [text(changes.none)])] : []),
     ...(changes?.lines ?? []).map(({ name, span, said }) =>
@@ -91,13 +131,35 @@ function summaryTab(sheet: Sheet): Tab {
     ...(changes && changes.lines.length > 0 ? [text(changes.note)] : []),
     [],
     title(words("report.ask.title")),
-    ...(asks.length === 0
-      ? [text(words("report.ask.none"))]
-      : asks.map((ask) => text(`${ask.text} · ${ask.due}`))),
+    ...(asks.shown.length === 0 ? [text(words("report.ask.none"))] : []),
+    ...asks.shown.map(({ text: asked, due, left }) => text(`${asked} · ${due} · ${left}`)),
+    ...(asks.more === null ? [] : [text(asks.more)]),
     [],
     ...method.flatMap((part) => [title(part.title), text(part.text)]),
   ]
-  return { sheet: words("export.tab.summary"), data, columns: [{ width: 110 }], showGridLines: false }
+  return {
+    sheet: words("export.tab.summary"),
+    data,
+    columns: [{ width: 110 }],
+    showGridLines: false,
+    orientation: "landscape",
+  }
+}
+
+const offerWidths = [24, 36, 14, 44, 60]
+
+/** The index with its three ranges, or why there is none; nothing where it does not exist. */
+function indexLines({ sections, telling }: Sheet): string[] {
+  const index = sections.find((section) => section.id === "index")
+  if (!index) return []
+  const rows = rowsOf(index)
+  const value = rows.filter((row) => row.id === "index.value").map((row) => said(row.figure, telling))
+  const ranges = rows.flatMap(({ id, part, how, figure }) => {
+    if (!id.startsWith("index.ranges.") || figure.type !== "amount") return []
+    const ends = { low: decimal(telling, figure.low ?? 0), high: decimal(telling, figure.high ?? 0) }
+    return `${part}: ${telling.words("report.index.from-to", ends)} (${how})`
+  })
+  return [index.title, ...value, ...ranges]
 }
 
 /** What was offered about each framework, and when. */
@@ -107,13 +169,17 @@ function offersTab(sheet: Sheet): Tab {
     (id): XlsxCell => ({ value: words(`export.offer.${id}`), ...head }),
   )
   const rows = sheet.offers.map(({ framework, element, kind, title, on }) =>
-    [framework, element, kind, title, on.join(", ")].map((text) => cellOf({ type: "text", text })),
+    tall(
+      [framework, element, kind, title, on.join(", ")].map((text) => cellOf({ type: "text", text })),
+      offerWidths,
+    ),
   )
   return {
     sheet: words("export.tab.offers"),
     data: [[{ value: stampOf(sheet), fontWeight: "bold" }], heading, ...rows],
-    columns: [24, 36, 14, 44, 60].map((width) => ({ width })),
+    columns: offerWidths.map((width) => ({ width })),
     stickyRowsCount: 2,
+    orientation: "landscape",
   }
 }
 
@@ -134,6 +200,7 @@ function definitionsTab(sheet: Sheet, lines: Line[]): Tab {
     data: [[{ value: stampOf(sheet), fontWeight: "bold" }], heading, ...known.values()],
     columns: [{ width: widths.section }, { width: widths.name }, { width: 100 }],
     stickyRowsCount: 2,
+    orientation: "landscape",
   }
 }
 

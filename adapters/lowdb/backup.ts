@@ -99,6 +99,17 @@ export async function forgottenIn(
   return { forgotten, unread }
 }
 
+/** The rows of a room of small state as they were at one moment, read while the bot runs. Rejects with StoreRefused where it is damaged. */
+export async function readRoom(folder: string, room: string): Promise<[string, unknown][]> {
+  const rows: [string, unknown][] = []
+  for (const [name, bytes] of await stableFiles(join(folder, room))) {
+    const json = checked(bytes.subarray(0, -1))
+    if (json === null) throw new StoreRefused(`${room}/${name}`)
+    rows.push(...Object.entries(JSON.parse(json) as object))
+  }
+  return rows
+}
+
 /** The bot may be writing the last line at this moment: it is cut. Anything else that does not fit is damage. */
 function wholeLines(bytes: Buffer, q: { path: string; last: boolean }): Buffer {
   const end = bytes.lastIndexOf(10) + 1

@@ -33,3 +33,9 @@ export function lockFolder(folder: string): { release(): void } {
     },
   }
 }
+
+/** True for the refusal of a folder that another process works in; other refusals mean that the folder itself is the trouble. */
+export function isBusy(error: unknown): boolean {
+  const cause = error instanceof StoreRefused ? error.cause : null
+  return cause instanceof Error && "errcode" in cause && cause.errcode === busy
+}

@@ -1,4 +1,5 @@
 /** What lies where, in plain Dutch: one line for everything that the bot writes. A test holds it against the files of a bot that lived. */
+import { questionLimits } from "../../src/domain/question.ts"
 import type { PackFacts } from "./facts.ts"
 
 export type Kept = {
@@ -29,7 +30,8 @@ export const kept: readonly Kept[] = [
     files: /^rooms\/texts\//,
     where: "getypte teksten (`rooms/texts/`)",
     what: "vragen van beheerders, vragen aan de directie en hun antwoord, de naam van de vertrouwenspersoon",
-    howLong: () => "tot de tekst verloopt of de schrijver vergeten wil worden",
+    howLong: () =>
+      `een vraag aan de directie en de reden in het antwoord ${questionLimits.keptDays} dagen; een vraag ook tot de schrijver hem intrekt of vergeten wil worden; de andere tot de schrijver vergeten wil worden`,
   },
   {
     files: /^rooms\/places\//,

@@ -9,6 +9,8 @@ import { mine } from "./use/mine.ts"
 import { nudge } from "./use/nudge.ts"
 import { poll } from "./use/poll.ts"
 import { programme } from "./use/programme.ts"
+import { question } from "./use/question.ts"
+import { questions } from "./use/questions.ts"
 import { report } from "./use/report.ts"
 import { sdg } from "./use/sdg.ts"
 import { settings } from "./use/settings.ts"
@@ -26,6 +28,8 @@ const useCases: UseCases = {
   ...nudge,
   ...poll,
   ...programme,
+  ...question,
+  ...questions,
   ...report,
   ...sdg,
   ...settings,

@@ -1,65 +1,100 @@
 /** Frozen periods in the store's `snapshots`: they survive retention, forgetting and later releases. */
 import { type Period, periodOf, previousPeriod } from "../domain/period.ts"
 import { localDate } from "../domain/time.ts"
+import { canonical } from "../report/canonical.ts"
+import { type CountedContent, countedContent } from "../report/counted-content.ts"
 import { duePeriods, type Edition, type FrozenPeriod, makeEdition } from "../report/freeze.ts"
 import { makeReport, type ReportQuestion, trendWeeks } from "../report/make-report.ts"
-import type { Organisation, Reported } from "./organisation.ts"
+import type { Directory } from "./directory.ts"
+import type { Organisation, OrganisationSettings } from "./organisation.ts"
+import type { Vault } from "./ports.ts"
+
+/** What reports are made from: of an organisation that runs, or of its ledger alone. */
+type Counting = Pick<Organisation, "name" | "demo" | "store" | "board" | "clock" | "catalogue"> & {
+  directory: Pick<Directory, "people" | "forgotten">
+  settings: Pick<OrganisationSettings, "zone" | "minGroup">
+}
+/** And what freezes them. */
+export type Books = Counting & { vault: Pick<Vault, "digest"> }
 
 /** Freezes what is due, oldest first. Whoever comes second finds it done. */
-export async function freezePeriods(org: Organisation): Promise<void> {
-  await org.board.upToDate()
-  const { zone } = org.settings
-  const first = org.board.tally().firstDay()
-  for (const period of duePeriods({ first, now: org.clock.now(), zone }))
-    if (!(await lastEdition(org, period.id))) await addEdition(org, { period, because: null })
+export async function freezePeriods(books: Books): Promise<void> {
+  await books.board.upToDate()
+  const { zone } = books.settings
+  const first = books.board.tally().firstDay()
+  for (const period of duePeriods({ first, now: books.clock.now(), zone }))
+    if (!(await lastEdition(books, period.id))) await addEdition(books, { period, because: null })
 }
 
 /** A new edition from what the ledger says now. The earlier ones stay. */
 export async function addEdition(
-  org: Organisation,
+  books: Books,
   q: { period: Period; because: string | null },
 ): Promise<Edition> {
-  const kept = await read(org, q.period.id)
-  const report = makeReport({ ...(await questionFor(org, q.period)), for: "steward" })
-  const edition = makeEdition({
-    report,
-    at: org.clock.now(),
-    after: (await lastEdition(org, previousPeriod(q.period).id))?.sha256 ?? null,
-    before: kept.editions.at(-1) ?? null,
-    because: q.because,
-    sha256: (text) => org.vault.digest(text),
-  })
-  const editions = [...kept.editions, edition]
-  await org.store.snapshots.put(keyOf(q.period.id), { v: 1, editions } satisfies FrozenPeriod)
+  const edition = await draftEdition(books, q)
+  const editions = [...(await editionsOf(books, q.period.id)), edition]
+  const content = contentOf(books)
+  // Before the edition that names it.
+  if (!(await books.store.snapshots.get(contentKey(content.sha256))))
+    await books.store.snapshots.put(contentKey(content.sha256), content.counted)
+  await books.store.snapshots.put(keyOf(q.period.id), { v: 1, editions } satisfies FrozenPeriod)
   return edition
 }
 
-export async function lastEdition(org: Reported, period: string): Promise<Edition | null> {
-  return (await read(org, period)).editions.at(-1) ?? null
+/** The edition that would be added. Nothing is kept. */
+export async function draftEdition(
+  books: Books,
+  q: { period: Period; because: string | null },
+): Promise<Edition> {
+  return makeEdition({
+    report: makeReport({ ...(await questionFor(books, q.period)), for: "steward" }),
+    at: books.clock.now(),
+    after: (await lastEdition(books, previousPeriod(q.period).id))?.sha256 ?? null,
+    before: await lastEdition(books, q.period.id),
+    because: q.because,
+    content: contentOf(books).sha256,
+    sha256: (text) => books.vault.digest(text),
+  })
+}
+
+export async function lastEdition(books: Counting, period: string): Promise<Edition | null> {
+  return (await editionsOf(books, period)).at(-1) ?? null
+}
+
+/** Oldest first; none where the period is not frozen. */
+export async function editionsOf(books: Counting, period: string): Promise<readonly Edition[]> {
+  const kept = (await books.store.snapshots.get(keyOf(period))) as FrozenPeriod | undefined
+  return kept?.editions ?? []
+}
+
+/** What of the content counts now, and its hash. */
+export function contentOf(books: Books): { counted: CountedContent; sha256: string } {
+  const counted = countedContent(books.catalogue())
+  return { counted, sha256: books.vault.digest(canonical(counted)) }
 }
 
 /** All that a report is made from, but for who reads it and what was typed. */
-export async function questionFor(org: Reported, period: Period): Promise<Omit<ReportQuestion, "for">> {
-  const board = await org.board.upToDate()
+export async function questionFor(books: Counting, period: Period): Promise<Omit<ReportQuestion, "for">> {
+  const board = await books.board.upToDate()
   return {
-    tally: org.board.tally(),
-    people: org.directory.people(),
-    forgotten: [...org.directory.forgotten().values()].map((roster) => ({ roster })),
+    tally: books.board.tally(),
+    people: books.directory.people(),
+    forgotten: [...books.directory.forgotten().values()].map((roster) => ({ roster })),
     programme: board.programme,
-    catalogue: org.catalogue(),
-    frozen: await editionsFor(org, period),
+    catalogue: books.catalogue(),
+    frozen: await editionsFor(books, period),
     period,
-    now: org.clock.now(),
-    zone: org.settings.zone,
-    organisation: org.name,
-    demo: org.demo,
-    minGroup: org.settings.minGroup,
+    now: books.clock.now(),
+    zone: books.settings.zone,
+    organisation: books.name,
+    demo: books.demo,
+    minGroup: books.settings.minGroup,
   }
 }
 
 /** The frozen periods that a report compares with, sums or draws: few, however long the ledger. */
-async function editionsFor(org: Reported, period: Period): Promise<Map<string, Edition>> {
-  const today = localDate(org.clock.now(), org.settings.zone)
+async function editionsFor(books: Counting, period: Period): Promise<Map<string, Edition>> {
+  const today = localDate(books.clock.now(), books.settings.zone)
   const wanted = new Set([previousPeriod(period).id])
   if (period.kind === "year") for (const n of [1, 2, 3, 4]) wanted.add(`${period.id}-Q${n}`)
   const over = period.to < today
@@ -67,20 +102,20 @@ async function editionsFor(org: Reported, period: Period): Promise<Map<string, E
   for (let i = 0; i < trendWeeks; i++, week = previousPeriod(week)) wanted.add(week.id)
   const found = new Map<string, Edition>()
   for (const id of wanted) {
-    const last = await lastEdition(org, id)
+    const last = await lastEdition(books, id)
     if (last) found.set(id, last)
   }
   return found
 }
 
-const prefix = "period/"
+/** Keys in `snapshots`. */
+export const frozenPrefix = "period/"
+export const contentPrefix = "content/"
 
 function keyOf(period: string): string {
-  return `${prefix}${period}`
+  return `${frozenPrefix}${period}`
 }
 
-async function read(org: Reported, period: string): Promise<FrozenPeriod> {
-  return (
-    ((await org.store.snapshots.get(keyOf(period))) as FrozenPeriod | undefined) ?? { v: 1, editions: [] }
-  )
+function contentKey(sha256: string): string {
+  return `${contentPrefix}${sha256}`
 }

@@ -90,7 +90,8 @@ function strangersLook(org: Organisation, { actor }: Incoming) {
 function mayNot(asked: Asked, type: CommandType): Refusal | null {
   const who = whoMay(type)
   if (who === "steward" && asked.role !== "steward") return refuse("steward-only")
-  if (who === "manager" && asked.role === "all") return refuse("manager-only")
+  if (who === "manager" && asked.role === "all")
+    return refuse(type === "report" ? "manager-only" : "management-only")
   if (who === "council" && asked.role !== "steward" && !inCouncil(asked)) return refuse("council-only")
   return null
 }
@@ -116,7 +117,7 @@ function typed({ org, look }: Asked, type: CommandType): string {
 }
 
 /** Commands on one page of help, so that a page is one screen. */
-const helpPageSize = 8
+export const helpPageSize = 7
 
 function help(asked: Asked, wanted: number): Card {
   const { look, role } = asked

@@ -7,8 +7,9 @@ import { makeReport } from "../report/make-report.ts"
 import { withTypedTexts } from "../report/polls.ts"
 import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
-import { lastEdition, questionFor } from "./frozen.ts"
+import { editionsOf, questionFor } from "./frozen.ts"
 import type { Organisation, Reported } from "./organisation.ts"
+import { waitingFor } from "./questions.ts"
 
 /** A frozen period as it was kept, else what the ledger says now. */
 export async function reportFor(
@@ -34,10 +35,16 @@ async function countedOrKept(
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
-  const kept = await lastEdition(org, q.period.id)
-  if (!kept) return makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for })
-  const report = thawed(kept, q.for)
-  return { ...report, polls: withTypedTexts(report.polls, { asked: org.board.tally().asked, texts }) }
+  const editions = await editionsOf(org, q.period.id)
+  const kept = editions.at(-1)
+  const waiting = await waitingFor(org)
+  if (!kept) return { ...makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for }), waiting }
+  const report = thawed(kept, { reader: q.for, first: editions[0] ?? null })
+  return {
+    ...report,
+    waiting,
+    polls: withTypedTexts(report.polls, { asked: org.board.tally().asked, texts }),
+  }
 }
 
 /** Null where the person may not see the report (any more). */

@@ -12,6 +12,7 @@ import { recover } from "./recover.ts"
 import { makeRedrawing } from "./redraw.ts"
 import { syncRoster } from "./roster.ts"
 import type { RosterList } from "./roster-list.ts"
+import { sweepTexts } from "./texts.ts"
 import { tick } from "./tick.ts"
 
 export type Running = {
@@ -84,6 +85,7 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
       )
       // Before the persons of old months are removed: who was away for months freezes them now.
       await freezePeriods(org)
+      await sweepTexts(org)
       if ((await store.expire(clock.now(), org.settings.retentionDays)) > 0) await org.board.rebuild()
       if (synced) lastDay = today
     }

@@ -61,6 +61,8 @@ export type NewRow = {
   /** Not sent before; not sent after ("missed"). */
   notBefore: Instant
   notAfter: Instant | null
+  /** When it was started, where it waits for the addressee's hours; absent: at `notBefore`. */
+  startedAt?: Instant
 }
 export type ClaimedRow = NewRow & { attempt: number; leaseUntil: Instant }
 

@@ -39,15 +39,16 @@ export type Scope = { type: "everyone" } | { type: "places"; places: PlaceId[] }
 /** What became of an occasion; `day/<addressee>/<date>` holds what took the day. */
 export type OccasionEvent =
   | { type: "occasion.taken"; key: string; what: What | "result" | "steward"; place: PlaceId }
-  | {
-      type: "occasion.missed"
-      key: string
-      /** When it should have gone; absent in a ledger's oldest events. */
-      due?: Instant
-      what: What | "result"
-      place: PlaceId
-      because: "late" | "busy-day" | "nothing-to-show" | "no-answer" | "quarter-end"
-    }
+  | { type: "occasion.taken"; key: string; what: "month" | "steward"; person: PersonId }
+  | (Missed & { what: What | "result"; place: PlaceId })
+  | (Missed & { what: "month"; person: PersonId })
+type Missed = {
+  type: "occasion.missed"
+  key: string
+  /** When it should have gone; absent in a ledger's oldest events. */
+  due?: Instant
+  because: "late" | "busy-day" | "nothing-to-show" | "no-answer" | "quarter-end"
+}
 
 /** How a message ended; one for each outbox row. `ref` is the platform's message id. */
 export type DeliveryEvent =
@@ -81,7 +82,8 @@ export type Programme = {
   skipped: ReadonlySet<string>
   swapped: ReadonlyMap<string, string>
   scope: { scope: Scope; from: LocalDate }[]
-  managers: ReadonlySet<PersonId>
+  /** Since when. */
+  managers: ReadonlyMap<PersonId, Instant>
   council: ReadonlySet<PersonId>
   adviser: TextId | null
 }
@@ -93,7 +95,7 @@ export const noProgramme: Programme = {
   skipped: new Set(),
   swapped: new Map(),
   scope: [],
-  managers: new Set(),
+  managers: new Map(),
   council: new Set(),
   adviser: null,
 }
@@ -127,9 +129,11 @@ export function evolveProgramme(p: Programme, event: ProgrammeEvent, at: Instant
     case "scope.set":
       return { ...p, scope: [...p.scope, { scope: event.scope, from: event.from }] }
     case "manager.added":
-      return { ...p, managers: new Set([...p.managers, event.person]) }
+      return p.managers.has(event.person)
+        ? p
+        : { ...p, managers: new Map([...p.managers, [event.person, at]]) }
     case "manager.removed":
-      return { ...p, managers: new Set([...p.managers].filter((m) => m !== event.person)) }
+      return { ...p, managers: new Map([...p.managers].filter(([m]) => m !== event.person)) }
     case "council.added":
       return { ...p, council: new Set([...p.council, event.person]) }
     case "council.removed":

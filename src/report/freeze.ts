@@ -3,8 +3,10 @@ import type { Instant, LocalDate, TimeZone } from "../domain/id.ts"
 import { nextPeriod, type Period, type PeriodKind, periodOf } from "../domain/period.ts"
 import { addDays, startOfDay } from "../domain/time.ts"
 import { hashedForm } from "./canonical.ts"
+import { changedCells } from "./cells.ts"
 import { frozenAfterDays } from "./frozen-after.ts"
 import { toJson } from "./json.ts"
+import { publishFollowUp } from "./privacy.ts"
 import type { Report } from "./report.ts"
 
 /** What the figures mean; a change of a definition raises it, and comparisons across it are told as such. */
@@ -22,6 +24,8 @@ export type Edition = {
   after: string | null
   /** What was wrong; null in the first. */
   because: string | null
+  /** Hash of the content that figures were taken from, which is kept beside; absent in the oldest editions. */
+  content?: string
   /** As the steward's report: without typed texts, which their owners may withdraw. */
   report: Report
   json: object
@@ -53,6 +57,7 @@ export function makeEdition(q: {
   after: string | null
   before: Edition | null
   because: string | null
+  content: string
   sha256: (text: string) => string
 }): Edition {
   const json = toJson({ ...q.report, frozen: null })
@@ -63,23 +68,31 @@ export function makeEdition(q: {
     sha256: q.sha256(hashedForm(json)),
     after: q.after,
     because: q.because,
+    content: q.content,
     report: { ...q.report, waiting: [], frozen: null },
     json,
   }
 }
 
-/** The report of a frozen period for its reader; how messages ended and who is out are for stewards only. */
-export function thawed(edition: Edition, reader: "steward" | "manager"): Report {
-  const { report, json, ...frozen } = edition
+const nothingDue = { answered: 0, due: 0, people: 1, minGroup: 1 }
+
+/**
+ * The report of a frozen period for its reader; how messages ended and who is out are for stewards only. `first`: the first
+ * edition, where this one corrects it.
+ */
+export function thawed(
+  edition: Edition,
+  { reader, first }: { reader: "steward" | "manager"; first: Edition | null },
+): Report {
+  const { json, edition: number, at, sha256, definitions, after, because } = edition
+  const changed = first && number > first.edition ? { changed: changedCells(first.json, json) } : {}
+  const frozen = { edition: number, at, sha256, definitions, after, because, ...changed, json }
+  // An edition of before there were questions has no such figure: nothing was due then.
+  const { followUp = publishFollowUp(nothingDue) } = edition.report.figures
+  const report = { ...edition.report, figures: { ...edition.report.figures, followUp } }
   const deliveries = reader === "steward" ? report.deliveries : null
   const outOrPaused = reader === "steward" ? report.roster.outOrPaused : null
   // Editions of the first release knew no evidence.
   const evidence = report.evidence ?? []
-  return {
-    ...report,
-    evidence,
-    deliveries,
-    roster: { ...report.roster, outOrPaused },
-    frozen: { ...frozen, json },
-  }
+  return { ...report, evidence, deliveries, roster: { ...report.roster, outOrPaused }, frozen }
 }

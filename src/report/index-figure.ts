@@ -72,7 +72,7 @@ function countsOf(
     ladder: ladderOf(basis),
     attitude: found.attitude.flatMap((i) => (i?.agree == null ? [] : { ...i, agree: i.agree })),
     room: found.room.flatMap((i) => (i?.agree == null ? [] : { ...i, agree: i.agree })),
-    loop: basis.window.loop,
+    loop: basis.followUp,
   }
   return { counts, missing: missingOf(found, roster.size) }
 }

@@ -1,3 +1,4 @@
+import { followUpDefinition } from "./follow-up.ts"
 import type { Figures, FrameworkEvidence, PollFigure, Published, Report } from "./report.ts"
 
 /** `/report.json`, as CONTRACT.md has it: what is withheld says `"suppressed": true` and has no number. */
@@ -47,7 +48,7 @@ function quarterJson(quarter: Report): object {
 
 const inQuarters = { value: null, because: "quarters only" }
 
-function figuresJson(figures: Figures): object {
+export function figuresJson(figures: Figures): object {
   const { reach, active, depth } = figures
   return {
     reach: reach ? bare(reach) : inQuarters,
@@ -75,6 +76,9 @@ function figuresJson(figures: Figures): object {
       reach: bare(reach),
       active: bare(active),
     })),
+    followUp: figures.followUp.suppressed
+      ? bare(figures.followUp)
+      : { ...figures.followUp, definition: followUpDefinition },
   }
 }
 

@@ -7,6 +7,7 @@ import { addDays, localDate } from "../domain/time.ts"
 import { active } from "./active.ts"
 import { deliveries } from "./deliveries.ts"
 import { evidence, sumOfEvidence } from "./evidence.ts"
+import { countFollowUp } from "./follow-up.ts"
 import { type Edition, thawed } from "./freeze.ts"
 import { indexFigure } from "./index-figure.ts"
 import type { Basis } from "./metric.ts"
@@ -96,6 +97,7 @@ function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
     window: q.tally.between(period.from, period.to),
     months: months.map((month) => q.tally.between(month.from, month.to)),
     roster: rosterOn({ day, people: q.people, forgotten: q.forgotten }),
+    followUp: countFollowUp(q.tally.questions, { from: period.from, to: period.to, today }),
     forgottenIds: q.tally.forgotten,
     catalogue: q.catalogue,
     shown: once(() => shownWork({ days: q.tally.days, catalogue: q.catalogue, period })),
@@ -124,7 +126,9 @@ function quartersOf(q: ReportQuestion, today: LocalDate): Report[] {
     const quarter = periodOf("quarter", day)
     const kept = q.frozen?.get(quarter.id)
     if (first === null || quarter.to >= first)
-      quarters.push(kept ? thawed(kept, q.for) : makeReport({ ...q, period: quarter }))
+      quarters.push(
+        kept ? thawed(kept, { reader: q.for, first: null }) : makeReport({ ...q, period: quarter }),
+      )
     day = addDays(quarter.to, 1)
   }
   return quarters

@@ -2,6 +2,7 @@ import type { PollKind, Text } from "../domain/content.ts"
 import type { LocalDate } from "../domain/id.ts"
 import type { PeriodKind } from "../domain/period.ts"
 import type { BuyInCounts } from "./buy-in.ts"
+import type { CellChange } from "./cells.ts"
 
 /**
  * A figure as it may be shown. Made by `src/report/privacy.ts` alone; renderers take nothing else.
@@ -69,6 +70,12 @@ export type Deliveries = {
   /** Too late to be sent at all; no part of the sum. */
   missed: number
 }
+
+/**
+ * Questions to management whose 30 days ended in the period: `count` of them were answered in time. `share` is null where
+ * none was due, which is something else than 0.
+ */
+export type FollowUp = { count: number; of: number; share: number | null; withinDays: number }
 
 /** People per step, 0 to 5, each on their highest. */
 export type Ladder = { steps: number[]; of: number }
@@ -150,6 +157,8 @@ export type Frozen = {
   definitions: number
   after: string | null
   because: string | null
+  /** What differs from the first edition; absent in that one. */
+  changed?: CellChange[]
   json: object
 }
 
@@ -164,6 +173,8 @@ export type Figures = {
   logged: Logged[]
   sdg: GoalFigure[]
   segments: SegmentFigure[]
+  /** What management did with the questions that colleagues asked. */
+  followUp: Published<FollowUp>
 }
 
 /** One organisation in one period. The shape of `/report.json` (CONTRACT) follows from it in `src/report/json.ts`. */
@@ -204,7 +215,7 @@ export type Report = {
   trend: { week: string; to: LocalDate; running: boolean; reach: Published<Share> }[]
   /** The quarters of a year that have begun; else empty. */
   quarters: Report[]
-  /** Questions to management that wait for an answer. Empty until peer methods exist. */
+  /** Questions to management that wait for an answer now, oldest first, whatever the period. In no JSON and in nothing frozen. */
   waiting: { text: string; dueOn: string; daysLeft: number }[]
   /** For stewards only; null for managers. */
   deliveries: Deliveries | null

@@ -9,8 +9,6 @@ export type Window = {
   /** Who put a question, and who started a challenge. */
   contributed: ReadonlySet<PersonId>
   started: ReadonlySet<PersonId>
-  /** Questions that were due in these days, and how many of them were answered in time. */
-  loop: { answered: number; due: number }
   /** Actions that still stand, a person. */
   done: ReadonlyMap<PersonId, number>
   work: readonly WorkOn[]
@@ -35,12 +33,7 @@ export type WorkOn = {
   contributors: ReadonlySet<PersonId>
 }
 
-export function mergeDays(q: {
-  days: ReadonlyMap<LocalDate, Day>
-  loop: Window["loop"]
-  from: LocalDate
-  to: LocalDate
-}): Window {
+export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDate; to: LocalDate }): Window {
   const answered = new Set<PersonId>()
   const contributed = new Set<PersonId>()
   const started = new Set<PersonId>()
@@ -89,7 +82,7 @@ export function mergeDays(q: {
   const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on))
   const days = { from: q.from, to: q.to }
   const people = { answered, contributed, started, done, gone }
-  return { ...days, ...people, loop: q.loop, work: merged, closed, offered, outcomes, tooLate }
+  return { ...days, ...people, work: merged, closed, offered, outcomes, tooLate }
 }
 
 /** Amounts have one decimal; this small a rest is left over by adding and subtracting them as floats. */

@@ -121,13 +121,9 @@ function pollEyebrow(look: Look, poll: PollView): Block {
 
 function ways(look: Look, poll: PollView, chosen: string[]): (Block | null)[] {
   const long = isLong(poll)
+  const why = look.to === "place" && poll.confidential ? quiet(t(look, "poll.button.why"), "privacy") : null
   if (long && look.to === "place" && poll.kind !== "multiple")
-    return [
-      row(
-        primary(t(look, "poll.button.answer"), `poll show ${poll.id}`),
-        poll.confidential ? quiet(t(look, "poll.button.why"), "privacy") : null,
-      ),
-    ]
+    return [row(primary(t(look, "poll.button.answer"), `poll show ${poll.id}`), why)]
   if (poll.kind === "multiple" || poll.kind === "enps" || long)
     return [
       {
@@ -142,6 +138,7 @@ function ways(look: Look, poll: PollView, chosen: string[]): (Block | null)[] {
         text: `poll vote ${poll.id} {value}`,
         submit: t(look, "poll.button.answer"),
       },
+      row(why),
     ]
   return [
     {
@@ -154,7 +151,7 @@ function ways(look: Look, poll: PollView, chosen: string[]): (Block | null)[] {
         ...(chosen.includes(o.key) ? { chosen: true } : {}),
       })),
     },
-    look.to === "actor" || !poll.confidential ? null : row(quiet(t(look, "poll.button.why"), "privacy")),
+    row(why),
   ]
 }
 

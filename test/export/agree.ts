@@ -1,5 +1,7 @@
 /** What a file says otherwise than the report: one line each, none where they agree. */
+import { drawnFrameworks } from "../../adapters/export/pdf/evidence.ts"
 import type { Report } from "../../src/report/report.ts"
+import { isLikert } from "../../src/view/opinions.ts"
 import { type Fact, factsOf } from "./facts.ts"
 import { numberColumns, type Slides, type Table, type Value } from "./read.ts"
 
@@ -66,13 +68,23 @@ function phrase({ count, of, share, amount }: Fact, language: Language): string 
 
 /** The PDF as text: every fact as it is written there. */
 export function pdfFaults(report: Report, text: string, language: Language): string[] {
-  return factsOf(report).flatMap((fact) => {
-    if (fact.withheld) return []
+  const answers = report.polls.filter(isLikert).flatMap((poll) => {
+    if (poll.options.suppressed) return []
+    const each = poll.options.options.map((o) =>
+      o.count === undefined ? percent(o.share) : shown(o.count, language),
+    )
+    return text.includes(each.join(" · ")) ? [] : [`polls.${poll.poll}: "${each.join(" · ")}" is not there`]
+  })
+  const others = factsOf(report).flatMap((fact) => {
+    // What is not drawn of the frameworks the PDF says to be in the workbook.
+    const framework = /^evidence\.([^.]+)/.exec(fact.field)?.[1]
+    if (fact.withheld || (framework && !drawnFrameworks.includes(framework))) return []
     const wanted = pdfPhrases(fact, { report, language })
     return wanted
       .filter((part) => !text.includes(part))
       .map((part) => `${fact.field}: "${part}" is not there`)
   })
+  return [...answers, ...others]
 }
 
 function pdfPhrases(fact: Fact, { report, language }: { report: Report; language: Language }): string[] {

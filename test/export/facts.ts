@@ -36,6 +36,14 @@ export function factsOf(report: Report): Fact[] {
   ]
 }
 
+/** Where nothing was due there is nothing to tell. */
+function followUp({ suppressed, count, of, share }: Counted): Fact[] {
+  if (suppressed) return [{ field: "figures.followUp", withheld: true }]
+  return count === undefined || of === undefined || of === 0
+    ? []
+    : [{ field: "figures.followUp", count, of, share: share ?? 0 }]
+}
+
 function counted(field: string, { suppressed, ...numbers }: Counted): Fact {
   return suppressed ? { field, withheld: true } : { field, ...numbers }
 }
@@ -85,6 +93,7 @@ function figures(all: Json): Fact[] {
   return [
     ...people,
     ...deep,
+    ...followUp(all["followUp"] as Counted),
     counted("figures.actions", all["actions"] as Counted),
     ...logged,
     ...goals,

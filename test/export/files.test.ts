@@ -3,6 +3,7 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { makeFile } from "../../adapters/export/index.ts"
 import { type FileFormat, fileFormats } from "../../src/report/formats.ts"
+import { toJson } from "../../src/report/json.ts"
 import type { Report } from "../../src/report/report.ts"
 import { words } from "../report/office.ts"
 import { crowd, joined, ledger, log, report } from "../report/world.ts"
@@ -57,6 +58,12 @@ describe("CSV, XLSX, PDF, slides and page", () => {
       { numRuns: 6 },
     )
   }, 240_000)
+})
+
+test("a new figure of the report is no figure of the files before it has a row", () => {
+  const json = toJson(livedReport(1)) as { figures: object }
+  const withRows = ["reach", "active", "depth", "actions", "logged", "sdg", "segments", "followUp"]
+  expect(Object.keys(json.figures).filter((name) => !withRows.includes(name))).toEqual([])
 })
 
 describe("the checker of these files", () => {

@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest"
 import { toCsv, withoutFormula } from "../../adapters/export/csv.ts"
 import { makeFile } from "../../adapters/export/index.ts"
-import { unknownGlyph } from "../../adapters/export/pdf/pen.ts"
+import { makePen, unknownGlyph } from "../../adapters/export/pdf/pen.ts"
+import { fonts } from "../../adapters/export/pdf.ts"
 import { statementsMax } from "../../adapters/export/pptx/slides.ts"
 import { makeSheet } from "../../adapters/export/sheet.ts"
 import { type FileFormat, fileFormats } from "../../src/report/formats.ts"
@@ -10,7 +11,7 @@ import type { Report } from "../../src/report/report.ts"
 import { words } from "../report/office.ts"
 import { all, readXml } from "../support/xml.ts"
 import { measuredReport } from "./lived.ts"
-import { csvLines, everyXml, pdfPages, pdfText, readCsv, readPptx, xlsxTabs } from "./read.ts"
+import { csvLines, everyXml, pdfEdges, pdfPages, pdfText, readCsv, readPptx, xlsxTabs } from "./read.ts"
 
 const now = Date.parse("2027-01-20T12:00Z")
 const language = "nl"
@@ -97,6 +98,10 @@ describe("hostile names", () => {
   test("are text in a workbook: no cell is a formula, and every part is XML that strict readers take", async () => {
     const tabs = xlsxTabs(await file(hostile, "xlsx"))
     for (const tab of tabs) expect(all(tab.xml, "f")).toEqual([])
+    const panes = tabs.flatMap((tab) => all(tab.xml, "pane").map((pane) => pane.attributes))
+    expect(panes).toHaveLength(tabs.length - 1)
+    for (const pane of panes)
+      expect(pane).toEqual({ ySplit: "2", topLeftCell: "A3", activePane: "bottomLeft", state: "frozen" })
     const cells = tabs.flatMap((tab) => tab.rows.flat())
     for (const name of ['=cmd|" /C calc"!A0', "-2+3", '<script>alert("x")</script>&amp;', "]]> --> <!--"])
       expect(cells).toContain(name)
@@ -128,6 +133,50 @@ describe("hostile names", () => {
       expect(name).toBe(`draagvlak-2026-Q3-nl.${format}`)
     }
   })
+})
+
+test("fifty questions that wait leave the first page a first page: the oldest are shown, and how many more", async () => {
+  const waiting = Array.from({ length: 50 }, (_, i) => ({
+    text: `Vraag ${i + 300}: ${"waarom doen wij dit zo ".repeat(11)}?`,
+    dueOn: "2027-01-24",
+    daysLeft: i - 3,
+  }))
+  const bytes = await file({ ...report, waiting }, "pdf")
+  const [first = "", ...rest] = await pdfPages(bytes)
+  for (const part of ["Vraag 300", "Vraag 303", "3 dagen over tijd", "En nog 46 andere"])
+    expect(first).toContain(part)
+  expect(rest.join(" ")).toContain("Wat er veranderde")
+  for (const { bottom } of await pdfEdges(bytes)) expect(bottom).toBeLessThan(830)
+  expect(first).not.toContain("Vraag 304")
+  expect(rest.length).toBeLessThan(6)
+  const { slides } = readPptx(await file({ ...report, waiting }, "pptx"))
+  expect(slides[4]).toContain("En nog 46 andere")
+})
+
+test("names and questions as long as they may be stay on the paper", async () => {
+  const long = (n: number) => "Arbeidsongeschiktheidsverzekering ".repeat(20).slice(0, n)
+  const lengthy = named([long(200), long(60), "W".repeat(200)])
+  const polls = lengthy.polls.map((poll) => ({
+    ...poll,
+    labels: poll.labels.map((l) => ({ ...l, text: { nl: long(75), en: long(75) } })),
+  }))
+  const others = polls.map((poll) => ({ ...poll, poll: `${poll.poll}x`, kind: "single" as const }))
+  const made = { ...lengthy, organisation: long(200), polls: [...polls, ...others] }
+  for (const { top, bottom, right } of await pdfEdges(await file(made, "pdf"))) {
+    expect(top).toBeGreaterThan(15)
+    expect(bottom).toBeLessThan(830)
+    expect(right).toBeLessThan(581)
+  }
+})
+
+test("a text of bold type is measured and drawn in bold, whatever characters it is the first to have", async () => {
+  const { default: PDFDocument } = await import("pdfkit")
+  const width = (before: string) => {
+    const pen = makePen(new PDFDocument(), fonts())
+    pen.width(before, { size: 10 })
+    return pen.width("Als alle zwijgers tegen of voor zijn", { size: 10, bold: true })
+  }
+  expect(width("")).toBe(width("Als alle zwijgers tegen of voor zijn"))
 })
 
 describe("charts", () => {

@@ -19,7 +19,7 @@ export function livedReport(seed: number, q: { period?: string; for?: "steward" 
   const draw = chances(seed)
   const period = q.period ?? periods[seed % periods.length] ?? "2026-Q4"
   const polls = Array.from({ length: Math.floor(draw() * 5) }, (_, i) => typedPoll(`p${i}`, draw))
-  const events = [...org.events, ...polls.flat()]
+  const events = [...org.events, ...polls.flat(), ...questions(draw)]
   return report(period, {
     ...org,
     events,
@@ -36,6 +36,28 @@ const texts = new Map([
   ["o1", "Naar binnen"],
   ["o2", "Weet ik niet"],
 ])
+
+/** Asked in October, so that an answer was due in November; some were answered in time. */
+function questions(draw: () => number): Recorded[] {
+  const all = Array.from({ length: Math.floor(draw() * 4) }, (_, i): Happened[] => {
+    const question = `q${i}`
+    const asked: Event = { type: "question.asked", question, person: "p0", text: "q" }
+    const answered: Event = {
+      type: "question.answered",
+      question,
+      by: "p1",
+      reply: "yes",
+      reason: "o0",
+      inChannels: true,
+    }
+    const inTime = draw() < 0.6
+    return [
+      { at: "2026-10-06T09:00Z", event: asked },
+      { at: inTime ? "2026-10-20T09:00Z" : "2026-12-20T09:00Z", event: answered },
+    ]
+  })
+  return ledger(all.flat())
+}
 
 /** Closed in December, with many answers, few, or too few. */
 function typedPoll(poll: string, draw: () => number): Recorded[] {

@@ -71,6 +71,22 @@ export async function pdfPages(bytes: Uint8Array): Promise<string[]> {
   return text.map((page) => page.replaceAll(/\s+/g, " "))
 }
 
+/** Where text lies on each page, in points from the top: the highest and the lowest line. */
+export async function pdfEdges(bytes: Uint8Array): Promise<{ top: number; bottom: number; right: number }[]> {
+  const pdf = await getDocumentProxy(new Uint8Array(bytes))
+  const edges: { top: number; bottom: number; right: number }[] = []
+  for (let i = 1; i <= pdf.numPages; i++) {
+    const page = await pdf.getPage(i)
+    const [, , , height = 0] = page.view as number[]
+    const { items } = await page.getTextContent()
+    const placed = items.flatMap((item) => ("transform" in item && item.str.trim() !== "" ? item : []))
+    const ys = placed.map((item) => height - Number(item.transform[5]))
+    const right = Math.max(...placed.map((item) => Number(item.transform[4]) + item.width))
+    edges.push({ top: Math.min(...ys), bottom: Math.max(...ys), right })
+  }
+  return edges
+}
+
 export async function pdfText(bytes: Uint8Array): Promise<string> {
   return (await pdfPages(bytes)).join(" ")
 }

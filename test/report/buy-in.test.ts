@@ -2,18 +2,8 @@ import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { type BuyInCounts, buyIn, tooLittle } from "../../src/report/buy-in.ts"
 import { difference, wilson } from "../../src/report/intervals.ts"
-import { counts } from "./buy-in-counts.ts"
+import { anyCounts, counts, workedExample } from "./buy-in-counts.ts"
 import { slowIndex, slowWilson } from "./slow-index.ts"
-
-const workedExample = counts({
-  people: 240,
-  ladder: [72, 70, 50, 28, 15, 5],
-  active: 84,
-  answers: 96,
-  attitude: [62, 55, 49, 66],
-  room: [48, 51, 60, 44, 33],
-  loop: [12, 20],
-})
 
 const cases: Record<string, BuyInCounts> = {
   "everybody answered": counts({
@@ -162,29 +152,6 @@ describe("a change", () => {
     )
   })
 })
-
-const anyCounts = fc
-  .record({
-    steps: fc.array(fc.nat(80), { minLength: 6, maxLength: 6 }),
-    part: fc.double({ min: 0, max: 1, noNaN: true }),
-    shares: fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 9, maxLength: 9 }),
-    due: fc.nat(9),
-  })
-  .map(({ steps, part, shares, due }) => {
-    const ladder = steps.map((n, i) => n + (i === 0 ? 1 : 0))
-    const people = ladder.reduce((a, b) => a + b, 0)
-    const answers = Math.max(1, Math.round(part * people))
-    const agree = shares.map((s) => Math.round(s * answers))
-    return counts({
-      people,
-      ladder,
-      active: Math.round(part * (people - (ladder[0] ?? 0))),
-      answers,
-      attitude: agree.slice(0, 4),
-      room: agree.slice(4),
-      loop: [Math.round(part * due), due],
-    })
-  })
 
 function expectSame(given: BuyInCounts): void {
   const { value, sampling, nonResponse, weights } = buyIn(given)

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest"
 import { addEdition } from "../../src/app/frozen.ts"
 import { reportFor } from "../../src/app/office.ts"
 import { readPeriod } from "../../src/domain/period.ts"
+import { verifyReport } from "../../src/report/again/verify.ts"
 import { hashedForm } from "../../src/report/canonical.ts"
 import { toJson } from "../../src/report/json.ts"
-import { verify } from "../../src/report/verify.ts"
 import { openWorld, type World } from "../support/world.ts"
 
 const colleagues = ["ana", "ben", "cor", "dee", "eva", "fem", "gijs", "han", "ine", "jan", "kees"]
@@ -127,11 +127,19 @@ describe("verifying a report", () => {
     const world = await livedWeek()
     await world.at("2026-10-05", "09:00")
     const json = await jsonOf(world, "2026-Q3")
-    expect(verify(json, sha256)).toEqual([])
+    expect(verifyReport(json, sha256).findings).toEqual([])
     const changed = structuredClone(json) as { figures: { reach: { count: number; share: number } } }
     changed.figures.reach.count = 9
-    expect(verify(changed, sha256)[0]).toMatchObject({ path: "figures.reach.share", stands: 8 / 12 })
+    expect(verifyReport(changed, sha256).findings[0]).toMatchObject({
+      cell: "figures.reach",
+      found: 8 / 12,
+      expected: 9 / 12,
+    })
     changed.figures.reach.share = 9 / 12
-    expect(verify(changed, sha256).map((d) => d.path)).toEqual(["frozen.sha256"])
+    expect(verifyReport(changed, sha256).findings.map((f) => f.cell)).toEqual([
+      "figures.depth.ladder.steps",
+      "index.parts.reach",
+      "frozen.sha256",
+    ])
   })
 })

@@ -83,6 +83,7 @@ describe("report.json", () => {
           { goal: 13, actions: 3 },
         ],
         segments: [],
+        followUp: { count: 0, of: 0, share: null, withinDays: 30, definition: expect.any(String) },
       },
       polls: [
         {

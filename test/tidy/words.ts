@@ -15,26 +15,23 @@ const speakers: Record<string, { argument: number; prefix: string }> = {
 type Use = { path: string; line: number; shape: string; parts: string[] }
 
 export const wordsAndCodeAgree: Rule = (tree) => {
-  const messages = files(tree, /^content\/words\/[\w.]+\.yml$/).map(
+  const messages = files(tree, /^content\/words\/[\w.-]+\.yml$/).map(
     ([path, text]) => [path, Object.keys(flat(parseYaml(text)))] as const,
   )
+  const byLanguage = ["nl", "en"].map((language) => {
+    const own = messages.filter(([path]) => path.endsWith(`${language}.yml`))
+    return [`content/words/*${language}.yml`, own.flatMap(([, ids]) => ids)] as const
+  })
   const missing = spoken(tree).flatMap((use) =>
-    ["nl", "en"]
-      .filter((language) => !inLanguage(messages, language).some((id) => fits(use.parts, id)))
-      .map(
-        (language) => `${use.path}:${use.line} says ${use.shape}, which content/words has not in ${language}`,
-      ),
+    byLanguage
+      .filter(([, ids]) => !ids.some((id) => fits(use.parts, id)))
+      .map(([path]) => `${use.path}:${use.line} says ${use.shape}, which is not in ${path}`),
   )
   const strings = allStrings(tree)
   const idle = messages.flatMap(([path, ids]) =>
     ids.filter((id) => !isUsed(id, strings)).map((id) => `${path} ${id} is used nowhere`),
   )
   return [...new Set([...missing, ...idle])]
-}
-
-/** All files of a language together: a message may stand in any of them. */
-function inLanguage(messages: readonly (readonly [string, string[]])[], language: string): string[] {
-  return messages.flatMap(([path, ids]) => (path.endsWith(`${language}.yml`) ? ids : []))
 }
 
 /** Ids given to `say`, `text`, `t` and `refuse`, through choices such as `a ? "x" : "y"`. */

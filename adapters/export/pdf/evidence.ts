@@ -3,10 +3,9 @@ import type { Telling } from "../../../src/view/telling.ts"
 import { type Group, type Section, said as saidFigure } from "../row.ts"
 import { evidenceKinds } from "../rows/evidence.ts"
 import { type Block, beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
-import { table } from "./first-page.ts"
 import type { Drawing } from "./listing.ts"
 import { ink, type Pen } from "./pen.ts"
-import { type ColumnShape, headRow, type TableCell, tableRow } from "./tables.ts"
+import { type ColumnShape, headRow, type TableCell, table, tableRow } from "./tables.ts"
 
 const half = (bodyWidth - columnGap) / 2
 const columns: ColumnShape[] = [
@@ -17,20 +16,27 @@ const columns: ColumnShape[] = [
   { width: half * 0.17, align: "right" },
 ]
 
+/** As on the page: the others are one step further, in the workbook. */
+export const drawnFrameworks = ["bcorp", "iso26000", "pso"]
+
 export function drawEvidence({ pen, flow, root, sheet }: Drawing, section: Section): void {
+  const idOf = (group: Group) => group.rows[0]?.id.split(".")[1] ?? ""
+  const drawn = drawnFrameworks.flatMap((id) => section.groups.find((group) => idOf(group) === id) ?? [])
+  const others = section.groups.filter((group) => group.title !== null && !drawn.includes(group))
+  const [first, ...rest] = drawn.map((group) => frameworkBlock(pen, group, sheet.telling))
+  const names = others.map((group) => group.title).join(", ")
+  const more = others.length > 0 ? sheet.telling.words("export.more-frameworks", { names }) : ""
+  const right = rest.flatMap((block) => [block, space(8)])
+  const parts = [first ? [first] : [], right].map((blocks) => ({ block: stack(blocks), width: half }))
   flow.gap(12)
-  const parent = pen.branch(root, "Sect")
-  // The goals have their own chart above.
-  const blocks = section.groups
-    .filter((group) => group.title !== null)
-    .map((group) => frameworkBlock(pen, group, sheet.telling))
-  const head = heading(pen, { title: section.finding, about: section.about, width: bodyWidth })
-  flow.reserve(head.height + (blocks[0]?.height ?? 0))
-  flow.place(head, parent)
-  for (let i = 0; i < blocks.length; i += 2) {
-    const two = blocks.slice(i, i + 2).map((block) => ({ block, width: half }))
-    flow.place(stack([beside(two), space(8)]), parent)
-  }
+  flow.place(
+    stack([
+      heading(pen, { title: section.finding, about: section.about, width: bodyWidth }),
+      beside(parts),
+      said(pen, { text: more, style: type.small, width: bodyWidth }),
+    ]),
+    pen.branch(root, "Sect"),
+  )
 }
 
 /** Rows come by four: three kinds of offers, and actions. */

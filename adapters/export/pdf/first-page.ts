@@ -4,8 +4,8 @@ import { type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { type Block, bodyWidth, columnGap, heading, rule, said, space, stack, type } from "./blocks.ts"
 import { rangeChart } from "./charts.ts"
-import { ink, type Pen } from "./pen.ts"
-import { type ColumnShape, headRow, type TableCell, tableRow } from "./tables.ts"
+import { ink, type Pen, type Style } from "./pen.ts"
+import { type ColumnShape, headRow, type TableCell, table, tableRow } from "./tables.ts"
 
 const side = 158
 const main = bodyWidth - side - columnGap
@@ -140,39 +140,21 @@ function countsBlock(pen: Pen, section: Section, { telling, period }: Sheet): Bl
   ])
 }
 
-/** Rows under one table of the tree. */
-export function table(pen: Pen, rows: readonly Block[]): Block {
-  const inner = stack(rows)
-  return {
-    height: inner.height,
-    draw: (at, parent) => inner.draw(at, pen.branch(parent, "Table")),
-  }
-}
-
 /** The one dark panel: what waits for the reader's answer. */
 export function askBlock(pen: Pen, { telling, asks }: Sheet): Block {
   const inset = 11
   const width = side - 2 * inset
   const light = { colour: ink.askInk2 }
-  const questions =
-    asks.length === 0
-      ? [
-          said(pen, {
-            text: telling.words("report.ask.none"),
-            style: { size: 9, bold: true, colour: ink.askInk },
-            width,
-          }),
-        ]
-      : asks.flatMap(({ text, due, daysLeft }) => [
-          said(pen, {
-            text: telling.words("report.ask.days", { n: daysLeft }),
-            style: { size: 12, bold: true, colour: daysLeft < 7 ? ink.askWarn : ink.askInk },
-            width,
-          }),
-          said(pen, { text, style: { size: 8.6, bold: true, colour: ink.askInk }, width }),
-          said(pen, { text: due, style: { ...type.small, ...light }, width }),
-          space(6),
-        ])
+  const bright = { size: 8.6, bold: true, colour: ink.askInk }
+  const say = (text: string, style: Style) => said(pen, { text, style, width })
+  const questions = asks.shown.flatMap(({ text, due, left, near }) => [
+    say(left, { size: 12, bold: true, colour: near ? ink.askWarn : ink.askInk }),
+    say(text, bright),
+    say(due, { ...type.small, ...light }),
+    space(6),
+  ])
+  if (asks.shown.length === 0) questions.push(say(telling.words("report.ask.none"), { ...bright, size: 9 }))
+  if (asks.more !== null) questions.push(say(asks.more, { ...type.small, ...light }))
   const inner = stack([
     said(pen, {
       text: telling.words("report.ask.title"),
@@ -193,8 +175,7 @@ export function askBlock(pen: Pen, { telling, asks }: Sheet): Block {
   }
 }
 
-export function changesBlock(pen: Pen, { changes }: Sheet): Block {
-  const width = side
+export function changesBlock(pen: Pen, { changes }: Sheet, width: number): Block {
   if (!changes) return stack([])
   const text = (words: string, style: { size: number }) => said(pen, { text: words, style, width })
   return stack([

@@ -3,9 +3,8 @@ import { kgRange, type Telling } from "../../../src/view/telling.ts"
 import { type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { type Block, type Flow, heading, stack, type } from "./blocks.ts"
-import { table } from "./first-page.ts"
 import type { Pen, Tag } from "./pen.ts"
-import { type ColumnShape, type TableCell, tableRow } from "./tables.ts"
+import { type ColumnShape, type TableCell, table, tableRow } from "./tables.ts"
 
 export type Drawing = { pen: Pen; flow: Flow; root: Tag; sheet: Sheet }
 /** `as`: what holds the rows in the tree that a screen reader walks. */

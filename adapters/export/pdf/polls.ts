@@ -1,15 +1,14 @@
-/** What colleagues answered: statements as bars on one scale with the counts behind them, other questions each with its bars. */
+/** What colleagues answered: statements as bars on one scale with their counts, other questions each with its bars. */
 import type { Telling } from "../../../src/view/telling.ts"
 import { type Group, type Row, type Section, said as saidFigure } from "../row.ts"
 import { type Block, beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
 import { drawLikert, type LikertScale, likertScale } from "./charts.ts"
-import { table } from "./first-page.ts"
 import { type Drawing, valueCells } from "./listing.ts"
-import { ink, type Pen, type Tag } from "./pen.ts"
-import { type ColumnShape, headRow, type TableCell, tableRow } from "./tables.ts"
+import { ink, type Pen } from "./pen.ts"
+import { type ColumnShape, type TableCell, table, tableRow } from "./tables.ts"
 
-const questionWidth = bodyWidth * 0.4
-const barsWidth = bodyWidth * 0.52
+const questionWidth = bodyWidth * 0.46
+const barsWidth = bodyWidth * 0.46
 const unknownWidth = bodyWidth - questionWidth - barsWidth
 const half = (bodyWidth - columnGap) / 2
 const barHeight = 14
@@ -27,7 +26,6 @@ export function drawPolls(q: Drawing, section: Section): void {
   const [first, ...rest] = blocks
   flow.place(first ? stack([head, keys, first]) : head, parent)
   for (const block of rest) flow.place(block, parent, keys)
-  if (likert.length > 0) countsBehind(q, { groups: likert, parent })
   for (let i = 0; i < others.length; i += 2) {
     flow.gap(8)
     const two = others
@@ -73,7 +71,10 @@ type Likert = { group: Group; scale: LikertScale; telling: Telling }
 function likertBlock(pen: Pen, q: Likert): Block {
   const { group } = q
   const width = questionWidth - 12
-  const [title, about] = [group.title ?? "", group.about ?? ""]
+  const title = group.title ?? ""
+  // The bars have no room for small numbers.
+  const counts = optionRows(group).map((row) => short(row, q.telling))
+  const about = `${group.about ?? ""}\n${q.telling.words("export.counts", { counts: counts.join(" · ") })}`
   const below = pen.height(title, type.body, width)
   const height = Math.max(22, below + pen.height(about, type.tick, width) + 5)
   return {
@@ -112,38 +113,9 @@ function drawBars(pen: Pen, q: Likert & { x: number; y: number; height: number }
   pen.text(telling.percent(unknown.share), { ...type.body, align: "right" }, right)
 }
 
-/** The table behind the bars, which have no room for small numbers. */
-function countsBehind({ pen, flow, sheet }: Drawing, q: { groups: Group[]; parent: Tag }): void {
-  const { telling } = sheet
-  const options = Math.max(...q.groups.map((group) => optionRows(group).length))
-  const first = bodyWidth * 0.4
-  const each = (bodyWidth - first) / (options + 1)
-  const numbers = Array.from({ length: options + 1 }, (): ColumnShape => ({ width: each, align: "right" }))
-  const columns: ColumnShape[] = [{ width: first }, ...numbers]
-  const labels = q.groups.map((group) => optionRows(group).map((row) => row.part))
-  const head = headRow(pen, columns, [
-    telling.words("report.polls.statement"),
-    ...(labels.find((all) => all.length === options) ?? []),
-    telling.words("report.polls.answers"),
-  ])
-  flow.gap(6)
-  const tree = pen.branch(q.parent, "Table")
-  for (const [i, group] of q.groups.entries()) {
-    const cells = optionRows(group).map((row) => ({ text: short(row, telling), style: type.small }))
-    while (cells.length < options) cells.push({ text: "", style: type.small })
-    const answered: TableCell = { text: short(group.rows[0], telling), style: { ...type.small, bold: true } }
-    const row = tableRow(pen, columns, {
-      cells: [{ text: group.title ?? "", style: type.small }, ...cells, answered],
-    })
-    flow.place(i === 0 ? stack([head, row]) : row, tree, head)
-  }
-}
-
 /** The count where there is one, else the share. */
-function short(row: Row | undefined, telling: Telling): string {
-  const figure = row?.figure
-  if (figure?.type === "count") return telling.number(figure.count)
-  if (figure?.type !== "share") return ""
+function short({ figure }: Row, telling: Telling): string {
+  if (figure.type !== "share") return ""
   return figure.count === null ? telling.percent(figure.share) : telling.number(figure.count)
 }
 
@@ -154,7 +126,9 @@ function questionBlock(pen: Pen, group: Group, telling: Telling): Block {
     { width: half * 0.32, align: "right" },
   ]
   const rows = optionRows(group).map((row) =>
-    tableRow(pen, columns, { cells: [{ text: row.part }, ...valueCells(row, { telling, most: null })] }),
+    tableRow(pen, columns, {
+      cells: compact([{ text: row.part }, ...valueCells(row, { telling, most: null })]),
+    }),
   )
   return stack([
     said(pen, { text: group.title ?? "", style: type.h3, width: half, as: "H3" }),
@@ -162,4 +136,12 @@ function questionBlock(pen: Pen, group: Group, telling: Telling): Block {
     space(2),
     table(pen, rows),
   ])
+}
+
+/** A scale has many answers. */
+function compact(cells: TableCell[]): TableCell[] {
+  return cells.map((cell) => ({
+    ...cell,
+    style: { ...type.small, colour: ink.ink, bold: cell.style?.bold ?? false },
+  }))
 }

@@ -1,6 +1,5 @@
 /** Rows of a table: each a block, so that a table may go on over pages. */
-import type { Block } from "./blocks.ts"
-import { type } from "./blocks.ts"
+import { type Block, stack, type } from "./blocks.ts"
 import { type At, ink, type Pen, type Style, type Tag } from "./pen.ts"
 
 export type TableCell = {
@@ -22,6 +21,15 @@ const padding = { x: 5, y: 2.6 }
 const barHeight = 6.5
 /** What a bar leaves to the number beside it. */
 const besideBar = 34
+
+/** Rows under one table of the tree. */
+export function table(pen: Pen, rows: readonly Block[]): Block {
+  const inner = stack(rows)
+  return {
+    height: inner.height,
+    draw: (at, parent) => inner.draw(at, pen.branch(parent, "Table")),
+  }
+}
 
 /** The row that says what the columns are. */
 export function headRow(pen: Pen, columns: readonly ColumnShape[], titles: readonly string[]): Block {

@@ -3,10 +3,9 @@ import type { Telling } from "../../../src/view/telling.ts"
 import { type Row, rowsOf, said as saidFigure } from "../row.ts"
 import { type Block, heading, said, space, stack, type } from "./blocks.ts"
 import { trendChart } from "./charts.ts"
-import { table } from "./first-page.ts"
 import type { Listed } from "./listing.ts"
 import { ink, type Pen } from "./pen.ts"
-import { type ColumnShape, type TableCell, tableRow } from "./tables.ts"
+import { type ColumnShape, type TableCell, table, tableRow } from "./tables.ts"
 
 /** Points in one line of the table below the chart. */
 const weeksPerLine = 13
@@ -76,14 +75,8 @@ export function depthBlock(pen: Pen, { section, width, sheet }: Listed): Block {
       pen,
       steps.map((row) => step(pen, { row, ...drawn })),
     ),
-    space(8),
-    ...(first
-      ? [
-          said(pen, { text: first.name, style: type.h3, width, as: "H3" }),
-          said(pen, { text: first.how, style: type.tick, width }),
-          space(3),
-        ]
-      : []),
+    space(6),
+    ...(first ? [said(pen, { text: first.name, style: type.h3, width, as: "H3" }), space(2)] : []),
     table(
       pen,
       rungs.map((row) => rung(pen, { row, ...drawn })),

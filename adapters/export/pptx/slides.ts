@@ -263,10 +263,9 @@ export function askSlide(q: Drawn): void {
     bold: true,
     colour: colours.paper,
   })
-  const questions = asks.map(
-    ({ text, due, daysLeft }) => `“${text}”\n${due} · ${telling.words("report.ask.days", { n: daysLeft })}`,
-  )
-  const asked = asks.length === 0 ? telling.words("report.ask.none") : questions.join("\n\n")
+  const questions = asks.shown.map(({ text, due, left }) => `“${text}”\n${due} · ${left}`)
+  const waiting = [...questions, ...(asks.more === null ? [] : [asks.more])]
+  const asked = questions.length === 0 ? telling.words("report.ask.none") : waiting.join("\n\n")
   paragraph(q, asked, { ...inner, y: panel.y + 0.8, h: panel.h - 1.1, size: 15, colour: colours.paper })
   const right = { x: 6.85, w: 5.88 }
   const index = find(sheet, "index")

@@ -60,6 +60,7 @@ export function peopleSection(report: Report, telling: Telling): Section {
       ...out,
       ...now,
       ...before,
+      ...followUpRow(report, telling),
       row("shown.challenges", {
         name: "export.row.challenges",
         how: "export.how.shown",
@@ -72,6 +73,25 @@ export function peopleSection(report: Report, telling: Telling): Section {
       }),
     ]),
   }
+}
+
+/** Where nothing was due there is nothing to tell. */
+function followUpRow({ figures, period }: Report, telling: Telling): Row[] {
+  const { followUp } = figures
+  if (!followUp.suppressed && followUp.of === 0) return []
+  const figure: Row["figure"] = followUp.suppressed
+    ? withheld("share", { because: followUp.because, telling })
+    : { type: "share", count: followUp.count, of: followUp.of, share: followUp.share ?? 0 }
+  return [
+    {
+      id: "figures.followUp",
+      name: telling.words("report.index.part-loop"),
+      part: "",
+      how: telling.words("export.how.follow-up"),
+      figure,
+      period: period.id,
+    },
+  ]
 }
 
 /** How far taking part goes: each step a part of the one before, and everybody on their highest step. */

@@ -12,12 +12,13 @@ export type PackageWords = {
 export const packageWords: Record<Language, PackageWords> = {
   en: {
     short: "Small challenges, tips and polls for people, planet and society.",
-    full: "Draagvlak is Dutch for the support that a plan has among the people who must carry it. It offers small challenges, a tip now and then, and short confidential polls, in the channels where colleagues already are. On Monday a channel sees what it did together. Nothing speaks before a steward says yes, and at most one message a day. It keeps what you do and choose here yourself, not what colleagues write. Pausing and leaving are one word away: pause, leave. Say privacy to see what is kept about you.",
+    full: "Draagvlak is Dutch for the support that a plan has among the people who must carry it. It offers small challenges, a tip now and then, and short confidential polls, in the channels where colleagues already are. On Monday a channel sees what it did together. Nothing speaks before a steward says yes, and at most one message a day. It keeps what you do, choose and ask here yourself, not what colleagues write to each other. Pausing and leaving are one word away: pause, leave. Say privacy to see what is kept about you.",
     personal: [
       { title: "today", description: "What there is now: tip, polls, my challenges" },
       { title: "help", description: "All that I can do here" },
       { title: "challenge list", description: "The challenges" },
       { title: "me", description: "My own actions, seen by me alone" },
+      { title: "question", description: "Ask management something" },
       { title: "sdg", description: "The seventeen goals" },
       { title: "language nl", description: "Liever Nederlands" },
       { title: "pause 2w", description: "No messages for two weeks" },
@@ -35,12 +36,13 @@ export const packageWords: Record<Language, PackageWords> = {
   },
   nl: {
     short: "Kleine uitdagingen, tips en peilingen voor mens, milieu en samenleving.",
-    full: "Draagvlak is de steun die een plan heeft bij de mensen die het moeten dragen. Je krijgt kleine uitdagingen, af en toe een tip en korte vertrouwelijke peilingen, in de kanalen waar je al bent. Op maandag ziet een kanaal wat het samen deed. Er komt niets voordat een begeleider ja zei, en ten hoogste één bericht per dag. Bewaard wordt wat je hier zelf doet en kiest, niet wat collega's schrijven. Pauze en stoppen zijn één woord: pauze, vertrek. Zeg privacy om te zien wat er over jou bewaard is.",
+    full: "Draagvlak is de steun die een plan heeft bij de mensen die het moeten dragen. Je krijgt kleine uitdagingen, af en toe een tip en korte vertrouwelijke peilingen, in de kanalen waar je al bent. Op maandag ziet een kanaal wat het samen deed. Er komt niets voordat een begeleider ja zei, en ten hoogste één bericht per dag. Bewaard wordt wat je hier zelf doet, kiest en vraagt, niet wat collega's elkaar schrijven. Pauze en stoppen zijn één woord: pauze, vertrek. Zeg privacy om te zien wat er over jou bewaard is.",
     personal: [
       { title: "vandaag", description: "Wat er nu is: tip, peilingen, mijn uitdagingen" },
       { title: "hulp", description: "Alles wat ik hier kan doen" },
       { title: "uitdaging lijst", description: "De uitdagingen" },
       { title: "ik", description: "Mijn eigen acties, alleen voor mij" },
+      { title: "vraag", description: "Iets vragen aan de directie" },
       { title: "sdg", description: "De zeventien doelen" },
       { title: "taal en", description: "English, please" },
       { title: "pauze 2w", description: "Twee weken geen berichten" },

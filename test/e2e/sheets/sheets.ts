@@ -91,18 +91,19 @@ async function photograph(q: Sheet, nth: number): Promise<string[]> {
   return (await page.evaluate(lookFor)).map((what) => `${name}: ${what}`)
 }
 
-/** Microsoft's renderer as the browser has it. */
-type CardLibrary = {
-  AdaptiveCard: new () => { hostConfig: unknown; parse(json: object): void; render(): HTMLElement }
-  HostConfig: new (config: object) => unknown
+/** The library as the browser has it: what is used of it here. */
+type TeamsLibrary = {
+  AdaptiveCards: {
+    AdaptiveCard: new () => { hostConfig: object; parse: (card?: object) => void; render: () => HTMLElement }
+    HostConfig: new (look: object) => object
+  }
 }
 
 async function drawTeams(on: Page, drawn: { id: string; teams?: object }[]) {
   const library = createRequire(import.meta.url).resolve("adaptivecards/dist/adaptivecards.min.js")
   await on.addScriptTag({ content: readFileSync(library, "utf8") })
   await on.evaluate((all) => {
-    const { AdaptiveCard, HostConfig } = (globalThis as unknown as { AdaptiveCards: CardLibrary })
-      .AdaptiveCards
+    const { AdaptiveCard, HostConfig } = (globalThis as unknown as TeamsLibrary).AdaptiveCards
     for (const { id, teams } of all) {
       const card = new AdaptiveCard()
       card.hostConfig = new HostConfig({
@@ -116,7 +117,7 @@ async function drawTeams(on: Page, drawn: { id: string; teams?: object }[]) {
           actionAlignment: "left",
         },
       })
-      card.parse(teams ?? {})
+      card.parse(teams)
       document.getElementById(id)?.querySelector(".card-in")?.append(card.render())
     }
   }, drawn)
