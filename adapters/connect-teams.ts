@@ -22,6 +22,10 @@ export async function connectTeams(
     edge: { publicUrl: settings.publicUrl, production: settings.production },
     log,
     language: settings.language,
+    languageFor(key, told) {
+      const person = running?.org.directory.find(key)
+      return person?.choices.language ?? told ?? person?.language ?? null
+    },
     rosterChanged: () => {
       running
         ?.syncRoster()

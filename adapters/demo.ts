@@ -5,7 +5,7 @@ import type { Running } from "../src/app/open.ts"
 import { type Assembly, assemble } from "./assemble.ts"
 import { demo, demoCast, openDesk } from "./desk.ts"
 import type { MovableClock } from "./movable-clock.ts"
-import { type RehearsalWish, rehearseDemo } from "./rehearse/demo.ts"
+import { type RehearsalWish, rehearseDemo, weeksOfTheDemo } from "./rehearse/demo.ts"
 import type { Cast, Lived } from "./rehearse/rehearse.ts"
 import { systemIds } from "./system.ts"
 import { openWeb, type Web } from "./web/index.ts"
@@ -22,10 +22,11 @@ export type Demo = { running: Running; web: Web; cast: Cast }
 
 /** Lived through at the first start, then as it stands. */
 export async function openLivedDemo(parts: DemoParts, say: (line: string) => void): Promise<Demo> {
-  if (!existsSync(join(parts.settings.dataDir, demoFolder))) await liveDemo(parts, { say })
+  const weeks = weeksOfTheDemo(parts.clock.now(), parts.settings.timeZone)
+  if (!existsSync(join(parts.settings.dataDir, demoFolder))) await liveDemo(parts, { say, weeks })
   const opened = await openDemo(parts, { folder: demoFolder })
   // Somebody made the folder and nothing in it.
-  if (await isEmpty(opened)) await rehearseDemo({ ...opened, clock: parts.clock, say })
+  if (await isEmpty(opened)) await rehearseDemo({ ...opened, clock: parts.clock, say, weeks })
   return opened
 }
 

@@ -5,10 +5,8 @@ import type { Card } from "../src/view/card.ts"
 import { type Say, text } from "../src/view/words.ts"
 import type { Settings } from "./config.ts"
 import { codeOf, type Finding, note, ok, wrong } from "./doctor-finding.ts"
+import { sizeOf } from "./doctor-people.ts"
 import { makeLog, systemClock } from "./system.ts"
-
-/** From here on what small groups hide is no surprise any more; the index asks for as many answers. */
-const smallUnder = 30
 
 export async function checkSlack(
   settings: Settings,
@@ -34,7 +32,7 @@ export async function checkSlack(
   return [
     ok("Slack workspace", `${teamName} (${teamId})`),
     ...(await platform.check()).map(asFinding),
-    ...(await checkPeople(platform, { named, minGroup: settings.minGroup })),
+    ...(await checkPeople(platform, { named, minGroup: settings.minGroup, say: words?.en ?? null })),
     ...(words ? [await checkMessage(platform, { named, say: words[settings.language], settings })] : []),
   ]
 }
@@ -60,7 +58,10 @@ function asFinding({ name, ok: isOk, facts, todo }: Check): Finding {
   return todo === null ? ok(name, facts) : note(name, facts, todo)
 }
 
-async function checkPeople(platform: Platform, q: { named: string[]; minGroup: number }): Promise<Finding[]> {
+async function checkPeople(
+  platform: Platform,
+  q: { named: string[]; minGroup: number; say: Say | null },
+): Promise<Finding[]> {
   let roster: RosterEntry[]
   try {
     roster = await platform.roster()
@@ -73,17 +74,7 @@ async function checkPeople(platform: Platform, q: { named: string[]; minGroup: n
       ),
     ]
   }
-  return [sizeOf(roster.length, q.minGroup), checkStewards(roster, q.named)]
-}
-
-/** What a small organisation will and will not see. */
-export function sizeOf(people: number, minGroup: number): Finding {
-  if (people >= smallUnder) return ok("People", `${people} colleagues can take part`)
-  const hidden =
-    people < minGroup
-      ? `so reach and every poll's result stay hidden (they need ${minGroup}); what is done together shows from 3 people on`
-      : `so a poll's result shows only from ${minGroup} answers on, and a quarter has no index (it needs ${smallUnder} answers)`
-  return note("People", `${people} colleagues can take part, ${hidden}`)
+  return [sizeOf(roster.length, q), checkStewards(roster, q.named)]
 }
 
 function checkStewards(roster: readonly RosterEntry[], named: readonly string[]): Finding {

@@ -7,6 +7,7 @@ import { contentFolder } from "./content-folder.ts"
 import { checkDataFolder, checkLocks, checkSecretKey } from "./doctor-disk.ts"
 import { type Finding, spell } from "./doctor-finding.ts"
 import { checkClockStart, checkContent, checkNode, checkPublicUrl, checkZone } from "./doctor-machine.ts"
+import { smallOrganisations } from "./doctor-people.ts"
 import { checkRoster } from "./doctor-roster.ts"
 import { checkSlack } from "./doctor-slack.ts"
 import { checkTeams } from "./doctor-teams.ts"
@@ -29,6 +30,8 @@ export async function doctor(
   tell(checkPublicUrl(settings), ...checkClockStart(settings), ...(await checkRoster(settings)))
   if (settings.slack || !settings.teams) tell(...(await checkSlack(settings, words)))
   tell(...(await checkTeams(settings)))
+  // Slack tells how many people there are; nobody else does beforehand.
+  if (!settings.slack && words) tell(smallOrganisations(settings.minGroup, words.en))
   const bad = findings.filter((f) => f.level === "wrong").length
   say(
     bad === 0

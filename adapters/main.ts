@@ -9,6 +9,8 @@ const commands = [
   "content check [folder]",
   "content coverage [folder]",
   "rehearse --weeks 12 --people 120",
+  "report --period 2026-Q4 --format pdf",
+  "privacy pack --out folder",
   "backup --out folder",
   "restore --from folder",
   "export --out folder",
@@ -17,6 +19,12 @@ const commands = [
   'correct --period 2026-W47 --because "…"',
 ]
 const say = (line: string) => void process.stdout.write(`${line}\n`)
+/** Beside a file that goes to stdout. */
+const tell = (line: string) => void process.stderr.write(`${line}\n`)
+const print = (bytes: Uint8Array) =>
+  new Promise<void>((resolve, reject) =>
+    process.stdout.write(bytes, (error) => (error ? reject(error) : resolve())),
+  )
 
 async function main(argv: string[]): Promise<number> {
   const [command = "start", ...rest] = argv
@@ -50,6 +58,10 @@ async function main(argv: string[]): Promise<number> {
   if (command === "doctor") return (await import("./doctor.ts")).doctor(read.settings)
   if (command === "rehearse")
     return (await import("./rehearse-command.ts")).rehearseCommand(read.settings, rest)
+  if (command === "report")
+    return (await import("./report-command.ts")).reportCommand(read.settings, rest, { say: tell, print })
+  if (command === "privacy")
+    return (await import("./pack-command.ts")).privacyCommand(read.settings, rest, { say, now: Date.now() })
   if (command === "backup") return (await import("./backup.ts")).backupCommand(read.settings, rest, say)
   if (command === "restore") return (await import("./backup.ts")).restoreCommand(read.settings, rest, say)
   if (command === "export")

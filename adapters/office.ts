@@ -19,9 +19,10 @@ export function openOffice(
       if (!org || !role || !known) return null
       return { report: await reportFor(org, { period, for: role }), language: languageOf(org, known) }
     },
-    async opened({ org: id, person, period }) {
+    async opened({ org: id, person, period, format }) {
       const org = orgOf(id)
-      if (org) await reportOpened(org, { person, period })
+      const as = org && (await roleOf(org, person))
+      if (org && as) await reportOpened(org, { person, period, as, format })
     },
     async useUp({ org: id, link }) {
       const org = orgOf(id)

@@ -12,6 +12,7 @@ import { about } from "./dashboard/about.ts"
 import { front } from "./dashboard/front.ts"
 import { dashboard } from "./dashboard/index.ts"
 import { type DemoParts, openLivedDemo } from "./demo.ts"
+import { makeFile } from "./export/index.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
 import { openContent } from "./living-content.ts"
 import { makeMeter } from "./metrics.ts"
@@ -60,17 +61,20 @@ export async function start(q: {
   const failed = (error: unknown) => log.error("request failed", {}, error)
   const pages = openPages({ failed })
   const edge = { publicUrl: settings.publicUrl, production: settings.production }
+  let starting = true
+  const whyNot = readiness({
+    orgs,
+    elapsed: () => performance.now(),
+    wait: (ms) => wait(ms, undefined, { ref: false }),
+  })
   const office = openOffice(new Map(orgs.map((running) => [running.org.id, running])), content.words)
   const { language } = settings
-  dashboard({ office, vault, clock, publicUrl: () => publicUrl, language, demo, log })(pages)
+  dashboard({ office, vault, clock, publicUrl: () => publicUrl, language, write: makeFile, demo, log })(pages)
   operations(pages, {
     edge,
     bearer: settings.metricsToken,
-    whyNot: readiness({
-      orgs,
-      elapsed: () => performance.now(),
-      wait: (ms) => wait(ms, undefined, { ref: false }),
-    }),
+    // Whoever speaks before the platforms listen would get an apology.
+    whyNot: async () => (starting ? ["starting: this takes a moment"] : whyNot()),
     metrics: () => meter.text(orgs),
   })
   about({ ...settings, say: office.say, demo })(pages)
@@ -88,6 +92,7 @@ export async function start(q: {
     await running.syncRoster().catch((error) => log.error("roster not read", { org: running.org.id }, error))
     await platform.start(meter.hears(running.org.id, running.hear))
   }
+  starting = false
   const loops = [...orgs.map((running) => startLoops({ running, log })), content.watch()]
   return { url: publicUrl, stop: () => stop({ served, connected, loops, log }) }
 }

@@ -11,10 +11,10 @@ import { ledgerRate } from "./cases/ledger-rate.ts"
 import { report } from "./cases/report.ts"
 import { slackCommand } from "./cases/slack-command.ts"
 import { start } from "./cases/start.ts"
-import { teams } from "./cases/teams.ts"
+import { teamsMessage } from "./cases/teams.ts"
 import { root } from "./process.ts"
 
-const cases: Case[] = [slackCommand, actionCost, ledgerRate, burst, report, start, fanOut, teams]
+const cases: Case[] = [slackCommand, teamsMessage, actionCost, ledgerRate, burst, report, start, fanOut]
 
 const wanted = process.argv[2] ?? ""
 const data = join(root, "bench", "data")

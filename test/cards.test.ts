@@ -88,7 +88,7 @@ function commandsOf(block: Block): string[] {
   const { field } = block
   const values = {
     number: () => ["12,5"],
-    text: () => ['"A text"'],
+    text: () => ["A text"],
     choice: () => ("options" in field ? field.options.map((o) => o.key) : []),
     choices: () => ("options" in field ? [field.options.map((o) => o.key).join(",")] : []),
   }[field.kind]()

@@ -6,7 +6,6 @@ import { loadCatalogue } from "../adapters/content/index.ts"
 import { readingEase, readingLimits, syllablesOf } from "../adapters/content/reading.ts"
 import type { ImpactFactor } from "../src/domain/content.ts"
 import { factorOn } from "../src/domain/impact.ts"
-import { asksForbidden } from "../src/domain/poll.ts"
 import { change, makeCopies, shipped } from "./fixtures/content/copies.ts"
 
 const { copy, remove } = makeCopies()
@@ -108,14 +107,77 @@ describe("content check", () => {
       "Dit is milieuvriendelijk.",
       "Goed voor het klimaat.",
       "Een groene keuze.",
+      "Kies het groenere pakket.",
+      "Een duurzamere mok.",
+      "Ons pakket is CO2-gecompenseerd.",
+      "Een emissievrije rit.",
+      "Een natuurvriendelijke lunch.",
+      "Deze beker is biologisch afbreekbaar.",
+      "An eco-friendly choice.",
+      "Our parcels are carbon neutral.",
+      "It is gentle on the environment.",
+      "A biodegradable cup.",
+      "An energy-efficient screen.",
     ]) {
       change(folder, bike, (d) => Object.assign(d.action, { nl: claim }))
       expect(problems().length, claim).toBe(1)
     }
-    for (const fine of ["Hang het groenboek weg.", "Over duurzaamheid praten."]) {
+    for (const fine of [
+      "Hang het groenboek weg.",
+      "Over duurzaamheid praten.",
+      "De groente is op.",
+      "Minder uitstoot.",
+    ]) {
       change(folder, bike, (d) => Object.assign(d.action, { nl: fine }))
       expect(problems(), fine).toEqual([])
     }
+  })
+
+  it("takes a source as proof of its fact, and not of the act beside it", () => {
+    const folder = copy()
+    change(folder, "nudges/sdg-01.yml", (d) => {
+      d.nudges[0].action.nl = "Kies een duurzame stad."
+    })
+    expect(check(folder).lines[0]).toMatch(/sdg-01\.yml:\d+: nudges\.sdg01-1\.action\.nl: expected no claim/)
+  })
+
+  it("warns of a goal with fewer than three nudges that may be shown, also where it is only their date that went by", () => {
+    const folder = copy()
+    const warned = (on: string) => check(folder, on).lines.filter((l) => l.includes("at least 3 nudges"))
+    expect(warned(today)).toEqual([])
+    change(folder, "nudges/sdg-17.yml", (d) => d.nudges.splice(2))
+    expect(warned(today)).toEqual([
+      expect.stringMatching(
+        /^warning: content\/sdgs\.yml:\d+: goals\.17: expected at least 3 nudges .* not 2: add to nudges\/sdg-17\.yml$/,
+      ),
+    ])
+    change(folder, "nudges/sdg-01.yml", (d) => {
+      for (const n of d.nudges.slice(0, 3)) {
+        n.fact ??= { nl: "Een feit.", en: "A fact." }
+        n.source = {
+          title: "Bron",
+          url: "https://example.org",
+          year: 2026,
+          checked: "2026-11-22",
+          valid_until: "2027-01-01",
+        }
+      }
+    })
+    expect(warned("2027-01-01").some((l) => l.includes("goals.1:"))).toBe(false)
+    expect(warned("2027-01-02").some((l) => l.includes("goals.1:"))).toBe(true)
+  })
+
+  it("says of a file that is wrong all over what comes first, and that there is more", () => {
+    const folder = copy()
+    change(folder, bike, (d) => {
+      for (let i = 0; i < 200; i++) d[`strange${i}`] = i
+    })
+    const { code, lines } = check(folder)
+    expect([code, lines.length]).toEqual([1, 51])
+    expect(lines.slice(-2)).toEqual([
+      expect.stringContaining("from here on there is more"),
+      "50 problems, 0 warnings",
+    ])
   })
 
   it("prints the coverage table of any folder", () => {
@@ -181,32 +243,12 @@ describe("impact factors by year", () => {
     change(folder, "factors.yml", (d) => {
       const [now] = d.car_km_avoided.years
       d.car_km_avoided.years.unshift({ ...structuredClone(now), year: 2027, from: "2027-02-01", mid: 0.15 })
+      now.rule = { nl: "Zo was het toen.", en: "So it was then." }
     })
     const loaded = loadCatalogue(folder)
     const read = loaded.type === "catalogue" ? loaded.catalogue.factors.get("car_km_avoided") : undefined
     expect([read?.year, read?.earlier?.map((e) => e.year)]).toEqual([2027, [2026]])
+    // A list may have a rule of its own: what was logged in its time is explained by that one.
+    expect([read?.rule.en.slice(0, 7), read?.earlier?.[0]?.rule.en]).toEqual(["Only if", "So it was then."])
   })
-})
-
-describe("what is never asked", () => {
-  it.each([
-    "Heb je een arbeidsbeperking?",
-    "Wat is je geloof?",
-    "Tel jij mee voor de PSO?",
-    "Wat is je PSO-status?",
-    "Zit je in de bijstand?",
-    "Wat is je nationaliteit?",
-    "Are you a union member?",
-    "Do you count for our PSO?",
-    "Do you get social benefits?",
-  ])("%s", (question) => expect(asksForbidden(question)).toBe(true))
-
-  it.each([
-    "Ik geloof in wat wij hier aan MVO doen.",
-    "Ik geloof er niet in",
-    "I do not believe in it",
-    "Wat telt mee voor de PSO van een bedrijf?",
-    "Vraag een leverancier naar de PSO.",
-    "What benefit do you see?",
-  ])("is not: %s", (question) => expect(asksForbidden(question)).toBe(false))
 })

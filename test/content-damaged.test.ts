@@ -108,6 +108,21 @@ const damages: Damage[] = [
   at("nudges/sdg-01.yml", "nudges.sdg01-1.source.valid_until").has("a fact that is good for ever", (d) =>
     Object.assign(d.nudges[0].source, { valid_until: "2036-01-01" }),
   ),
+  at("nudges/sdg-01.yml", "nudges.sdg01-1.source.year").has("a source from after the day it was read", (d) =>
+    Object.assign(d.nudges[0].source, { year: 2027 }),
+  ),
+  at(bike, "title.nl").has("a tag", (d) => Object.assign(d.title, { nl: "Fiets <script>x</script>" })),
+  at(bike, "action.nl").has("a mention", (d) => Object.assign(d.action, { nl: "Fiets <@U0123>" })),
+  at(bike, "ask.en").has("a link in disguise", (d) =>
+    Object.assign(d.ask, { en: "[How many?](https://example.org)" }),
+  ),
+  at(bike, "note.en").has("an entity", (d) => Object.assign(d.note, { en: "Only &lt;now&gt; counts." })),
+  at("frameworks/bcorp.yml", "elements.jedi.act.en").has("an element that asks for nationality", (d) =>
+    Object.assign(d.elements.jedi.act, { en: "Ask a colleague's nationality." }),
+  ),
+  at("sdgs.yml", "goals.3.act.nl").has("a goal that asks who is ill", (d) =>
+    Object.assign(d.goals[2].act, { nl: "Vraag wie er ziek is." }),
+  ),
   at("nudges/sdg-01.yml", "nudges.sdg01-1.source.checked").has("a day that does not exist", (d) =>
     Object.assign(d.nudges[0].source, { checked: "2026-02-30" }),
   ),

@@ -114,6 +114,19 @@ describe("the shipped content", () => {
       if (source) expect(source.url, id).toMatch(/^https?:\/\/[a-z0-9]/)
   })
 
+  it("cites who found a fact, and nobody who told of it", () => {
+    const sources = [...catalogue.nudges.values(), ...polls].flatMap(({ id, source }) =>
+      source ? [{ id, ...source }] : [],
+    )
+    expect(sources.length).toBeGreaterThan(40)
+    expect(sources.filter((s) => /\bvia\b/i.test(s.title)).map((s) => s.id)).toEqual([])
+    // Newspapers, news sites and agencies that carried such figures.
+    const press =
+      /bnnvara|africanews|zawya|nu\.nl|trouw|blikopnieuws|menafn|tweakers|welingelichte|accountancy|express/
+    expect(sources.filter((s) => press.test(s.url)).map((s) => s.id)).toEqual([])
+    expect(press.test("https://www.nu.nl/binnenland/1.html")).toBe(true)
+  })
+
   it("never speaks of a certificate for ISO 26000, save to say that there is none", () => {
     const spoken = allTexts(catalogue).filter(
       ([, t]) => /ISO 26000/.test(t) && /certifi|gecertificeerd/i.test(t),

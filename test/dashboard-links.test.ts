@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { dashboard } from "../adapters/dashboard/index.ts"
 import { reportLink } from "../adapters/dashboard/tokens.ts"
+import { makeFile } from "../adapters/export/index.ts"
 import { openPages, type Pages } from "../adapters/http.ts"
 import { openLowdbStore } from "../adapters/lowdb/index.ts"
 import { openOffice } from "../adapters/office.ts"
@@ -40,7 +41,7 @@ async function bot(): Promise<Bot> {
   const office = openOffice(new Map([[org.id, world.running]]), () => words)
   const log = { info() {}, warn() {}, error() {} }
   const { clock } = org
-  dashboard({ office, vault, clock, publicUrl: () => publicUrl, demo: false, log })(pages)
+  dashboard({ office, vault, clock, write: makeFile, publicUrl: () => publicUrl, demo: false, log })(pages)
   return {
     ...world,
     pages,

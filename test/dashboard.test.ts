@@ -168,6 +168,51 @@ describe("a period", () => {
     expect(world.opened).toEqual(["2026-W47"])
   })
 
+  test.each([
+    ["json", "application/json"],
+    ["csv", "text/csv; charset=utf-8; header=present"],
+    ["xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    ["pdf", "application/pdf"],
+    ["pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"],
+  ])("is a file as %s for who is signed in, kept nowhere, and recorded as opened", async (format, type) => {
+    const { enter, world, app } = office()
+    const path = `/report.${format}?period=2026-W47`
+    expect((await app.request(path)).status).toBe(401)
+    const see = await enter()
+    const answer = await see(path)
+    expect(answer.status).toBe(200)
+    expect(answer.headers.get("content-type")).toBe(type)
+    expect(answer.headers.get("cache-control")).toBe("no-store")
+    expect(answer.headers.get("x-content-type-options")).toBe("nosniff")
+    if (format !== "json")
+      expect(answer.headers.get("content-disposition")).toBe(
+        `attachment; filename="draagvlak-2026-W47-nl.${format}"`,
+      )
+    expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(500)
+    expect(world.opened).toEqual(["2026-W47"])
+    expect((await see(`/report.${format}?period=2026-W54`)).status).toBe(400)
+    const future = await see(`/report.${format}?period=2027-Q1`)
+    expect(future.status).toBe(404)
+    expect(future.headers.get("content-disposition")).toBeNull()
+    expect(world.opened).toEqual(["2026-W47"])
+    world.rights = false
+    expect((await see(path)).status).toBe(403)
+  })
+
+  test("has its files as links on the page, in plain words", async () => {
+    const page = await (await (await office().enter())("/report?period=2026-W47")).text()
+    for (const [format, what] of [
+      ["pdf", "om te lezen en te printen"],
+      ["pptx", "vijf dia’s voor de directie"],
+      ["xlsx", "alle cijfers voor Excel"],
+      ["csv", "alle cijfers als tekst"],
+      ["json", "voor programma’s"],
+    ])
+      expect(page).toMatch(
+        new RegExp(`<a href="/report\\.${format}\\?period=2026-W47" download[^>]*>[^<]*<span[^>]*>: ${what}`),
+      )
+  })
+
   test("that is not named is the week that ended last", async () => {
     const { enter, world } = office()
     await (await enter())("/report")

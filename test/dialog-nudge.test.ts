@@ -51,6 +51,45 @@ describe.each(["nl", "en"] as const)("a tip (%s)", (language) => {
   })
 })
 
+describe("a tip whose fact is past its date", () => {
+  const dated = nudges.find((n) => n.source !== null)
+  const dayAfter = (day: string) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+
+  it("is an act without a fact, also where a steward asks for it by name", async () => {
+    const { id = "", fact, source, action } = dated ?? {}
+    const w = await withChannel()
+    const today = new Date(w.running.org.clock.now()).toISOString().slice(0, 10)
+    const all = testCatalogue()
+    const good = { ...all, nudges: new Map(all.nudges) }
+    if (dated?.source) good.nudges.set(id, { ...dated, source: { ...dated.source, validUntil: today } })
+    w.running.org.catalogue = () => good
+    await w.says("chadia", `nudge now ${id}`)
+    await w.running.deliver()
+    expect(w.seenIn("mvo").at(-1)).toContain(fact?.en)
+    await w.at(dayAfter(today), "12:00")
+    await w.says("chadia", `nudge now ${id}`)
+    await w.running.deliver()
+    expect(w.seenIn("mvo").at(-1)).toContain(action?.en)
+    expect(w.seenIn("mvo").at(-1)).not.toContain(fact?.en)
+    expect(w.seenIn("mvo").at(-1)).not.toContain(source?.title)
+  })
+
+  it("has no turn of its own any more", async () => {
+    const w = await withChannel()
+    await w.at("2030-01-07", "12:00")
+    const without = nudges.filter((n) => n.source === null).length
+    for (let i = 0; i <= without; i++) await w.says("chadia", "nudge now")
+    const had =
+      (await w.running.org.board.upToDate()).had.get([...(await placesOf(w))][0] ?? "")?.nudges ?? []
+    expect(had.length).toBe(without + 1)
+    expect(had.some((id) => testCatalogue().nudges.get(id)?.source)).toBe(false)
+  })
+})
+
+async function placesOf(w: World): Promise<Iterable<string>> {
+  return (await w.running.org.board.upToDate()).programme.places.keys()
+}
+
 describe("tips in a channel", () => {
   it("all have their turn before one comes again, and another channel starts elsewhere", async () => {
     const w = await withChannel()

@@ -38,12 +38,12 @@ describe("a confidential result", () => {
   })
 
   it.each([
-    ["ababababa", "9 answers, of 25 colleagues.\nToo few answers to show. That takes 10."],
+    ["ababababa", "9 answers, of 25 colleagues.\nToo few answers to show: it takes 10."],
     ["aaaaaaaaaaaa", "All answers were the same. So we show only how many there were."],
     ["aaaaaaaabbbb", "A: 65%\nB: 35%\nC: 0%"],
     [`${"a".repeat(12)}${"b".repeat(7)}`, "A: 65%\nB: 35%\nC: 0%"],
     [`${"a".repeat(12)}${"b".repeat(8)}`, "A: 60% (12)\nB: 40% (8)\nC: 0% (0)"],
-    ["", "Nobody answered, of 25 colleagues."],
+    ["", "None of 25 colleagues answered."],
   ])("of %s shows no more than it may", async (choices, text) => {
     const result = await resultOf(choices)
     expect(result).toContain(text)

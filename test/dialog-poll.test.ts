@@ -109,6 +109,13 @@ describe("a poll of each kind", () => {
     expect(w.seenIn("mvo").at(-1)).toContain("The answer: No, it is guidance.")
   })
 
+  it("a quiz whose answer is past its date is not asked", async () => {
+    const w = await withChannel()
+    await w.at("2030-01-07", "12:00")
+    expect(await w.says("chadia", "poll ask quiz-iso")).toContain("out of date")
+    expect(await w.says("chadia", "poll ask at-priority")).not.toContain("out of date")
+  })
+
   it("two different first answers to a quiz at once are one", async () => {
     const w = await withChannel()
     const id = await opened(w, "poll ask quiz-iso")
@@ -123,7 +130,7 @@ describe("a poll of each kind", () => {
     const id = await opened(w, `${barrier} named`)
     expect(w.seenIn("mvo").at(-1)).toContain("with names")
     const none = await w.says("ben", `poll results ${id}`)
-    expect(none).toContain("Nobody answered, of 5 colleagues.")
+    expect(none).toContain("None of 5 colleagues answered.")
     expect(none).not.toContain("NaN")
     await w.press("ana", "Time")
     await w.press("ben", "Roster")
@@ -142,7 +149,7 @@ describe("opening a poll", () => {
     [`"Q?" ${Array.from({ length: 11 }, (_, i) => `"${i}"`).join(" ")}`, "one question and 2 to 10 answers"],
     ['"Q?" "A" ""', "one question and 2 to 10 answers"],
     ['"Q?" "A" "a"', "Two answers are the same."],
-    [`"Q?" "A" "${long}"`, "The question may have 200 characters, an answer 75."],
+    [`"Q?" "A" "${long}"`, "The question may have 200 characters at most, an answer 75."],
     [`"${"x".repeat(201)}" "A" "B"`, "The question may have 200 characters"],
     ['"How is your health?" "A" "B"', "the bot may not ask"],
     ['"Ben je gelovig?" "Ja" "Nee"', "the bot may not ask"],

@@ -12,13 +12,14 @@ async function withAll(wish: WorldWish = {}): Promise<World> {
   return w
 }
 
-/** Lets every working hour of these days go by, and gives what came on each day. */
+/** Lets every working hour of these days go by, and gives what came to channels on each day. */
 async function days(w: World, ...dates: string[]): Promise<Record<string, string[]>> {
   const came: Record<string, string[]> = {}
   for (const date of dates) {
     const before = w.posts.length
     for (const time of ["08:59", "09:00", "09:30", "12:00", "16:59", "17:01", "23:59"]) await w.at(date, time)
-    came[date] = w.posts.slice(before).map((p) => p.card.kind)
+    const fresh = w.posts.slice(before).filter((p) => "placeKey" in p.to)
+    came[date] = fresh.map((p) => p.card.kind)
   }
   return came
 }

@@ -66,7 +66,10 @@ describe("who may do what", () => {
     "here.language": "here language nl",
     "settings.scope": "settings scope everyone",
     "settings.manager": "settings manager add ana",
+    "settings.council": "settings council add ana",
     "settings.adviser": 'settings adviser "Noor"',
+    "question.answer": 'question answer qabcd yes "So."',
+    "question.hide": "question hide qabcd",
   }
   const text = (type: string) => sample[type] ?? type.replace(".", " ")
 
@@ -86,7 +89,13 @@ describe("who may do what", () => {
         "Only someone who runs the programme can do that.",
       )
     for (const type of listed("manager"))
-      expect(await w.says("ana", text(type))).toContain("The report is for the steward and management.")
+      expect(await w.says("ana", text(type)), type).toContain(
+        type === "report"
+          ? "The report is for the steward and management."
+          : "Only the steward and management can do that.",
+      )
+    for (const type of listed("council"))
+      expect(await w.says("ana", text(type))).toContain("This is for the works council and the steward.")
     expect(await w.events()).toEqual(before)
     expect(await w.store.keys.all()).toEqual([])
   })
@@ -110,7 +119,7 @@ describe("who may do what", () => {
     let text = await w.says("chadia", "hulp")
     const shown = [text]
     while (text.includes("[Meer]")) shown.push((text = await w.press("chadia", "Meer")))
-    for (const type of [...listed("all"), ...listed("steward"), ...listed("manager")])
+    for (const type of [...listed("all"), ...listed("steward"), ...listed("manager"), ...listed("council")])
       expect(shown.join("\n")).toContain(said("nl")(`help.command.${type}`))
     expect(await w.says("chadia", "help 99")).toBe(shown.at(-1))
   })

@@ -5,10 +5,11 @@ import { afterEach, beforeEach, describe, expect, it, test } from "vitest"
 import { type Env, readSettings, type Settings } from "../adapters/config.ts"
 import { doctor } from "../adapters/doctor.ts"
 import { checkNode, checkPublicUrl } from "../adapters/doctor-machine.ts"
-import { sizeOf } from "../adapters/doctor-slack.ts"
+import { sizeOf, smallOrganisations } from "../adapters/doctor-people.ts"
 import { openLowdbStore } from "../adapters/lowdb/index.ts"
 import { scopes } from "../adapters/slack/surface.ts"
 import { readSecretKey } from "../adapters/system.ts"
+import { words } from "./report/office.ts"
 import { openFakeSlack, visible } from "./support/fake-slack.ts"
 
 let folder: string
@@ -139,14 +140,23 @@ test("an old Node is told apart from a new one", () => {
 })
 
 test.each([
-  [9, "note", "stay hidden (they need 10)"],
-  [10, "note", "shows only from 10 answers on"],
-  [29, "note", "no index"],
-  [30, "ok", "30 colleagues"],
+  [9, "note", "do not show reach and active"],
+  [20, "note", "from 10 of the 20 answers on"],
+  [20, "note", "no Draagvlak-index"],
+  [60, "note", "in which 30 of the 60 people answered"],
+  [60, "note", "here that can be 6 at most"],
+  [99, "note", "in which 30 of the 99 people"],
+  [100, "ok", "100 colleagues"],
 ])("an organisation of %i hears what it will see", (people, level, says) => {
-  const found = sizeOf(people, 10)
+  const found = sizeOf(people, { minGroup: 10, say: words.en })
   expect(found.level).toBe(level)
   expect(found.facts).toContain(says)
+})
+
+test("who cannot be counted yet hears what 8, 20 and 60 people see, with the threshold that is set", () => {
+  const { facts } = smallOrganisations(5, words.en)
+  expect(facts).toMatch(/with 8 people:[\s\S]*with 20 people:[\s\S]*with 60 people:/)
+  expect(facts).toContain("from 5 of the 8 answers on")
 })
 
 describe("with Slack", () => {
@@ -173,7 +183,7 @@ describe("with Slack", () => {
     expect(said).toContain("ok     Slack token")
     expect(said).toContain("ok     Slack scopes")
     expect(said).toMatch(/ok {5}Slack clock: \d+ s apart/)
-    expect(said).toContain("note   People: 2 colleagues can take part, so reach")
+    expect(said).toContain("note   People: 2 colleagues can take part\n       · We show actions")
     expect(said).toContain("ok     Stewards: 1 named")
     expect(said).toContain("ok     Message: sent to UANA")
     expect(said).not.toContain("WRONG")

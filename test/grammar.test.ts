@@ -40,6 +40,12 @@ function of<T extends CommandType>(
   return fc.record(all, { requiredKeys }) as unknown as fc.Arbitrary<CommandOf<T>>
 }
 
+/** With a reason, or without one to be asked for it. */
+function answering<T extends "question.answer" | "question.correct">(type: T): fc.Arbitrary<CommandOf<T>> {
+  const reply = fc.constantFrom("yes" as const, "no" as const, "later" as const)
+  return fc.oneof(of(type, { id, reply }), of(type, { id, reply, reason: typed }, { apart: yes }))
+}
+
 /** Every command with its arguments; a new one does not compile until it stands here. */
 const every: { [T in CommandType]: fc.Arbitrary<CommandOf<T>> } = {
   help: of("help", {}, { page }),
@@ -61,6 +67,14 @@ const every: { [T in CommandType]: fc.Arbitrary<CommandOf<T>> } = {
   "nudge.done": of("nudge.done", { id }),
   "nudge.later": of("nudge.later", { id }),
   "nudge.no": of("nudge.no", { id }),
+  "question.ask": fc.oneof(of("question.ask"), of("question.ask", { text: typed }, { sure: yes })),
+  "question.mine": of("question.mine", {}, { page }),
+  "question.answers": of("question.answers", {}, { page }),
+  "question.withdraw": of("question.withdraw", { id }),
+  "question.answer": answering("question.answer"),
+  "question.correct": answering("question.correct"),
+  "question.hide": of("question.hide", { id }),
+  questions: of("questions", {}, { page }),
   "digest.now": of("digest.now"),
   sdg: of("sdg", {}, { goal: fc.integer({ min: 0, max: 999 }) }),
   me: of("me"),
@@ -88,8 +102,10 @@ const every: { [T in CommandType]: fc.Arbitrary<CommandOf<T>> } = {
   settings: of("settings"),
   "settings.scope": of("settings.scope", { scope: fc.constantFrom("everyone", "here", "file") }),
   "settings.manager": of("settings.manager", { change: fc.constantFrom("add", "remove"), person }),
+  "settings.council": of("settings.council", { change: fc.constantFrom("add", "remove"), person }),
   "settings.adviser": of("settings.adviser", { name: typed }),
   report: of("report", {}, { period }),
+  council: of("council", {}, { page }),
 }
 const types = Object.keys(every) as CommandType[]
 const anyCommand: fc.Arbitrary<Command> = fc.oneof(...types.map((t) => every[t] as fc.Arbitrary<Command>))

@@ -113,6 +113,39 @@ describe("a steward whose content is broken", () => {
   })
 })
 
+describe("a new list of factors that comes while a challenge runs", () => {
+  it("changes no total on its card; the next run is reckoned by it", async () => {
+    const w = await openWorld()
+    const { org } = w.running
+    const all = testCatalogue()
+    const [now] = [all.factors.get("car_km_avoided")]
+    if (!now) throw new Error("there is a factor")
+    await w.says("chadia", "here")
+    await w.says("chadia", "challenge start planet-bike-commute 1w")
+    for (const who of ["ana", "ben", "cor"]) await w.says(who, "challenge log planet-bike-commute 100")
+    const before = await w.says("ana", "challenge show planet-bike-commute")
+    expect(before).toContain("0 to 67.2 kg CO2e less")
+    const newer = { ...now, from: "2026-11-20", year: 2027, high: 1, earlier: [now] }
+    org.catalogue = () => ({ ...all, factors: new Map(all.factors).set(now.id, newer) })
+    await w.at("2026-11-21", "10:00")
+    expect(await w.says("ana", "challenge show planet-bike-commute")).toContain("0 to 67.2 kg CO2e less")
+    await w.at("2026-11-30", "10:00")
+    await w.says("chadia", "challenge start planet-bike-commute 1w")
+    for (const who of ["ana", "ben", "cor"]) await w.says(who, "challenge log planet-bike-commute 100")
+    expect(await w.says("ana", "challenge show planet-bike-commute")).toContain("0 to 300 kg CO2e less")
+  })
+
+  it("says of a ride that may have caused more where it may have", async () => {
+    const w = await openWorld({ at: ["2026-12-03", "10:00"] })
+    await w.says("chadia", "here")
+    await w.says("chadia", "challenge start planet-train-commute 1w")
+    for (const who of ["ana", "ben", "cor"]) await w.says(who, "challenge log planet-train-commute 10")
+    expect(await w.says("ana", "challenge show planet-train-commute")).toContain(
+      "between 3.7 kg CO2e more and 6.7 kg less",
+    )
+  })
+})
+
 describe("an item that goes while it is in use", () => {
   it("breaks nothing: its run and its poll are read as before, as far as they can be", async () => {
     const w = await openWorld()

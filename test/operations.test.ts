@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { afterEach, beforeEach, describe, expect, it } from "vitest"
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest"
 import { readSettings } from "../adapters/config.ts"
 import { openLowdbStore, openStore } from "../adapters/lowdb/index.ts"
 import { memoryFiles } from "../adapters/lowdb/memory.ts"
@@ -18,9 +18,7 @@ describe("the whole bot behind Slack", () => {
   let fake: Awaited<ReturnType<typeof openFakeSlack>>
   let started: Started
   const metricsToken = "a-token-for-monitoring"
-  beforeEach(async () => {
-    folder = mkdtempSync(join(tmpdir(), "operations-"))
-    fake = await openFakeSlack()
+  const settings = (more: Record<string, string> = {}) => {
     const read = readSettings({
       DATA_DIR: folder,
       PORT: "0",
@@ -28,9 +26,15 @@ describe("the whole bot behind Slack", () => {
       SLACK_BOT_TOKEN: bot.token,
       SLACK_SIGNING_SECRET: signingSecret,
       METRICS_TOKEN: metricsToken,
+      ...more,
     })
     if (read.type === "problems") throw new Error(read.problems.join())
-    started = await start({ settings: read.settings, log: logInto([]), say: () => {} })
+    return read.settings
+  }
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), "operations-"))
+    fake = await openFakeSlack()
+    started = await start({ settings: settings(), log: logInto([]), say: () => {} })
   })
   afterEach(async () => {
     await started.stop()
@@ -76,6 +80,17 @@ describe("the whole bot behind Slack", () => {
     expect(not.status).toBe(503)
     expect(await not.text()).toMatch(/^not ready\nSlack token: token_revoked: copy the Bot User OAuth Token/)
     expect((await fetch(`${started.url}/healthz`)).status).toBe(200)
+  })
+
+  it("is not ready before it listens to the platform", async () => {
+    await started.stop()
+    const port = Number(new URL(started.url).port)
+    fake.plan("users.list", { type: "http", status: 429, headers: { "retry-after": "1" } })
+    const again = start({ settings: settings({ PORT: String(port) }), log: logInto([]), say: () => {} })
+    const said = await vi.waitFor(async () => (await fetch(`${started.url}/readyz`)).text())
+    started = await again
+    expect(said).toBe("not ready\nstarting: this takes a moment\n")
+    expect((await fetch(`${started.url}/readyz`)).status).toBe(200)
   })
 
   it("answers who is waiting when it is stopped, and what it answered is in the ledger", async () => {

@@ -1,8 +1,9 @@
 import fc from "fast-check"
 import { describe, expect, it } from "vitest"
-import { due, type Occasion, rhythmic } from "../src/app/due.ts"
+import { addresseeOf, due, type PlaceOccasion, rhythmic } from "../src/app/due.ts"
 import { inside } from "../src/app/due-hours.ts"
 import { type Known, type Preview, planAll, preview, previewMs } from "../src/app/plan-week.ts"
+import { idOf } from "../src/app/turns.ts"
 import type { ProgrammeContent, Rhythm, What } from "../src/domain/content.ts"
 import type { Instant, LocalDate } from "../src/domain/id.ts"
 import { noProgramme, type PlaceState } from "../src/domain/programme.ts"
@@ -13,7 +14,7 @@ const hours = { from: "09:00", to: "17:00" }
 /** `2026-11-23 09:00` in Amsterdam: a Monday. */
 const at = (text: string) => atLocal({ date: text.slice(0, 10), time: text.slice(11), zone })
 
-function occasion(what: Occasion["what"], when: string, id = ""): Occasion {
+function occasion(what: PlaceOccasion["what"], when: string, id = ""): PlaceOccasion {
   const date = when.slice(0, 10)
   const polls = what === "result" ? [id] : []
   return { key: `${what}${id}`, what, place: "hall", at: at(when), date, week: isoWeek(date), polls }
@@ -68,7 +69,7 @@ function knownOf(
   const window = { programme, places, content: w.content, zone: w.organisation }
   const all = rhythmic({ ...window, after: w.from - 9 * dayMs, upTo: w.from + 9 * dayMs })
   const skipped = new Set(w.skips.flatMap((i) => (all[i] ? [all[i].key] : [])))
-  const results = w.closings.map((n, i): Occasion => {
+  const results = w.closings.map((n, i): PlaceOccasion => {
     const closes = w.from + n * tick
     const date = localDate(closes, w.place)
     return {
@@ -87,6 +88,8 @@ function knownOf(
     programme: { ...programme, skipped },
     now: w.from,
     results,
+    readers: [],
+    firstDay: null,
     handled: new Set(),
     taken: (_, date) => days.has(date),
     sent: [],
@@ -233,13 +236,13 @@ describe("the week's preview", () => {
       taken: (place, date) => place === "hall" && date === "2026-11-24",
     })
     // In Tokyo it is 17:00: eight hours late.
-    expect(decisions.map((d) => [d.occasion.place, d.type === "missed" ? d.because : d.type]).sort()).toEqual(
-      [
-        ["canteen", "send"],
-        ["hall", "busy-day"],
-        ["tokyo", "late"],
-      ],
-    )
+    expect(
+      decisions.map((d) => [idOf(addresseeOf(d.occasion)), d.type === "missed" ? d.because : d.type]).sort(),
+    ).toEqual([
+      ["canteen", "send"],
+      ["hall", "busy-day"],
+      ["tokyo", "late"],
+    ])
   })
 
   it("says of each line why it does not come", () => {

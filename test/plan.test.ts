@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest"
-import type { Occasion } from "../src/app/due.ts"
+import type { Occasion, PlaceOccasion } from "../src/app/due.ts"
 import { type Decision, type Planning, plan } from "../src/app/plan.ts"
 import { atLocal, isoWeek, localDate, localTime } from "../src/domain/time.ts"
 
@@ -8,7 +8,7 @@ const hours = { from: "09:00", to: "17:00" }
 /** `2026-11-23 09:00` in Amsterdam: a Monday. */
 const at = (text: string) => atLocal({ date: text.slice(0, 10), time: text.slice(11), zone })
 
-function occasion(what: Occasion["what"], when: string, id = ""): Occasion {
+function occasion(what: PlaceOccasion["what"], when: string, id = ""): PlaceOccasion {
   const date = when.slice(0, 10)
   const polls = what === "result" ? [id] : []
   return { key: `${what}${id}`, what, place: "hall", at: at(when), date, week: isoWeek(date), polls }

@@ -16,7 +16,14 @@ async function reportOf(life: Life, id: string) {
   return reportFor(life.world.running.org, { period, for: "steward" })
 }
 
-const takesPart = ["part.joined", "part.logged", "ballot.sealed", "ballot.named", "nudge.answered"]
+const takesPart = [
+  "part.joined",
+  "part.logged",
+  "ballot.sealed",
+  "ballot.named",
+  "nudge.answered",
+  "question.asked",
+]
 function tookPart({ ledger }: Life): Set<string> {
   return new Set(
     ledger.flatMap(({ event }) =>
@@ -79,7 +86,7 @@ describe("a rehearsal of three weeks", () => {
       event.type === "delivery.settled" ? [event.content.type] : [],
     )
     expect(new Set(sent)).toEqual(
-      new Set(["introduction", "digest", "nudge", "pulse", "challenge", "result"]),
+      new Set(["introduction", "digest", "nudge", "pulse", "challenge", "result", "month", "answer"]),
     )
     const opened = life.ledger.flatMap(({ event }) => (event.type === "poll.opened" ? [event] : []))
     expect(opened.filter((p) => p.question.type === "typed" && p.by !== null)).toHaveLength(1)
@@ -112,6 +119,26 @@ describe("a rehearsal of a quarter", () => {
     expect(said.filter((t) => /^uitdaging log \S+ \d+,\d$/.test(t))).not.toEqual([])
     expect(said.filter((t) => /^challenge undo \S+ \S+ ~/.test(t))).not.toEqual([])
     expect(said.filter((t) => t === "pause 2w" || t === "leave")).not.toEqual([])
+  })
+  it("has questions to management: most answered, by yes, no and later, one left too long, and some that wait", async () => {
+    const asked = life.ledger.filter(({ event }) => event.type === "question.asked")
+    const answers = life.ledger.flatMap(({ event }) =>
+      event.type === "question.answered" ? [event.reply] : [],
+    )
+    expect(new Set(answers)).toEqual(new Set(["yes", "no", "later"]))
+    expect(asked.length).toBeGreaterThan(answers.length)
+    const report = await reportOf(life, "2026-Q4")
+    expect(report.waiting.length).toBeGreaterThan(0)
+    expect(report.waiting.some((q) => q.daysLeft >= 0)).toBe(true)
+    if (report.figures.followUp.suppressed) throw new Error("60 people are enough")
+    const { count, of } = report.figures.followUp
+    expect([count > 0, count < of]).toEqual([true, true])
+    const replies = life.world.posts.filter((p) => p.card.kind === "question-reply")
+    expect(replies.length).toBe(answers.length)
+    const digests = life.world
+      .seenIn("mvo")
+      .filter((text) => text.includes("Jullie vroegen, de directie antwoordde"))
+    expect(digests.length).toBeGreaterThan(1)
   })
   it("logs amounts that somebody could do in a day", () => {
     const amounts = life.ledger.flatMap(({ event }) => (event.type === "part.logged" ? [event.amount] : []))

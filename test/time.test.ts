@@ -59,6 +59,33 @@ describe("a local time", () => {
   })
 })
 
+describe("a local date", () => {
+  it("is that of the clocks there, at every second", () => {
+    const instants = fc.integer({ min: Date.UTC(1995, 0, 1), max: Date.UTC(2045, 0, 1) })
+    fc.assert(
+      fc.property(instants, zones, (at, zone) => {
+        const clock = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" })
+        expect(localDate(at, zone)).toBe(clock.format(at))
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  it.each(["America/St_Johns", "Antarctica/Casey", "Asia/Gaza", "Asia/Kathmandu", "Pacific/Apia"])(
+    "changes in %s when its clocks do, also those that once changed at a minute past midnight",
+    (zone) => {
+      const clock = new Intl.DateTimeFormat("en-CA", { timeZone: zone, dateStyle: "short" })
+      for (const [from, to] of [
+        [Date.UTC(2011, 2, 12), Date.UTC(2011, 2, 14)],
+        [Date.UTC(2011, 10, 5), Date.UTC(2011, 10, 7)],
+        [Date.UTC(2011, 11, 29), Date.UTC(2012, 0, 2)],
+        [Date.UTC(2022, 9, 1), Date.UTC(2022, 9, 3)],
+      ] as const)
+        for (let at = from; at < to; at += 60_000) expect(localDate(at, zone)).toBe(clock.format(at))
+    },
+  )
+})
+
 describe("a local day", () => {
   it("begins at its first instant", () => {
     fc.assert(

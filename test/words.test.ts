@@ -34,7 +34,7 @@ describe("the bot's words", () => {
   })
 
   it("say what each listed command does, and nothing of others", () => {
-    const types = (["all", "steward", "manager"] as const)
+    const types = (["all", "steward", "manager", "council"] as const)
       .flatMap(listed)
       .map((type) => `help.command.${type}`)
     for (const words of [nl, en])

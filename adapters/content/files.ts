@@ -7,6 +7,8 @@ export const fileLimits = {
   /** Our largest file is a tenth of this; more is a mistake or an attack. */
   fileBytesMax: 256 * 1024,
   filesPerFolderMax: 1000,
+  /** Ours are an eighth of this together. What lies beyond is not opened, so that a thousand large files cost no more than one. */
+  bytesMax: 2 * 1024 * 1024,
 } as const
 
 const folderKinds = ["challenges", "frameworks", "nudges", "polls", "words"] as const
@@ -18,6 +20,8 @@ export type Source = { file: string; name: string; data: unknown; lines: Lines }
 export type Sources = Record<Kind, Source[]> & {
   /** Kinds of which something could not be read: references to them are not judged. */
   unread: Set<Kind>
+  /** What may still be read. */
+  bytesLeft: number
 }
 
 /** Reads every content file of these folders. Follows no links, opens nothing that is larger than the limit. */
@@ -33,6 +37,7 @@ export function readSources(folders: string[], problems: Problem[]): Sources {
     sdgs: [],
     units: [],
     unread: new Set(),
+    bytesLeft: fileLimits.bytesMax,
   }
   for (const folder of folders) readRoot({ folder, sources, problems })
   const root = basename(folders[0] ?? "content")
@@ -60,12 +65,16 @@ export function sourcesOf(sources: Sources): Source[] {
 
 type Reading = { folder: string; sources: Sources; problems: Problem[] }
 
+/** Content that is read where it is used, and no part of the catalogue. */
+const besides = ["privacy-pack"]
+
 function readRoot(q: Reading) {
   const root = basename(q.folder)
   for (const name of list(q.folder, root, q.problems)) {
     const path = join(q.folder, name)
     const folderKind = folderKinds.find((k) => k === name)
     const fileKind = fileKinds.find((k) => `${k}.yml` === name)
+    if (besides.includes(name)) continue
     if (folderKind) readFolder({ ...q, path, kind: folderKind, shown: `${root}/${name}` })
     else if (fileKind) readOne({ ...q, path, kind: fileKind, file: `${root}/${name}`, name: fileKind })
     else
@@ -101,12 +110,12 @@ const wordsName = {
 
 /** Names in a folder, in one order everywhere. Hidden files and README.md are for people. */
 function list(path: string, shown: string, problems: Problem[]): string[] {
-  const expected = folderTrouble(path)
-  if (expected) {
-    problems.push({ file: shown, field: "", expected })
+  const all = namesIn(path)
+  if (!Array.isArray(all)) {
+    problems.push({ file: shown, field: "", expected: all.expected })
     return []
   }
-  const names = readdirSync(path).filter((n) => !n.startsWith(".") && n !== "README.md")
+  const names = all.filter((n) => !n.startsWith(".") && n !== "README.md")
   if (names.length > fileLimits.filesPerFolderMax) {
     problems.push({ file: shown, field: "", expected: `at most ${fileLimits.filesPerFolderMax} files` })
     return []
@@ -114,32 +123,34 @@ function list(path: string, shown: string, problems: Problem[]): string[] {
   return names.sort((a, b) => (a < b ? -1 : 1))
 }
 
-function folderTrouble(path: string): string | null {
+/** Read once, in one place that may fail: a folder can go at any moment. */
+function namesIn(path: string): string[] | { expected: string } {
   try {
     const stat = lstatSync(path)
-    if (stat.isSymbolicLink()) return "a folder, not a link"
-    if (!stat.isDirectory()) return "a folder"
-    readdirSync(path)
-    return null
+    if (stat.isSymbolicLink()) return { expected: "a folder, not a link" }
+    if (!stat.isDirectory()) return { expected: "a folder" }
+    return readdirSync(path)
   } catch (error) {
-    return `a folder that can be read (${codeOf(error)})`
+    return { expected: `a folder that can be read (${codeOf(error)})` }
   }
 }
 
 function readOne(q: Reading & { path: string; kind: Kind; file: string; name: string }) {
-  const read = readFile(q.path)
+  const read = readFile(q.path, q.sources)
   if (read.type === "trouble") {
     q.sources.unread.add(q.kind)
     for (const fault of read.faults) q.problems.push({ file: q.file, field: "", ...fault })
   } else q.sources[q.kind].push({ file: q.file, name: q.name, data: read.data, lines: read.lines })
 }
 
-function readFile(path: string): Read {
-  const text = readText(path)
+function readFile(path: string, left: { bytesLeft: number }): Read {
+  const text = readText(path, left)
   return text.type === "trouble" ? text : readYaml(text.text)
 }
 
-function readText(path: string): { type: "text"; text: string } | { type: "trouble"; faults: Fault[] } {
+type Text = { type: "text"; text: string } | { type: "trouble"; faults: Fault[] }
+
+function readText(path: string, left: { bytesLeft: number }): Text {
   const trouble = (expected: string) => ({ type: "trouble" as const, faults: [{ expected }] })
   let fd: number
   try {
@@ -153,6 +164,9 @@ function readText(path: string): { type: "text"; text: string } | { type: "troub
     const stat = fstatSync(fd)
     if (!stat.isFile()) return trouble("a plain file")
     if (stat.size > fileLimits.fileBytesMax) return trouble(`at most ${fileLimits.fileBytesMax / 1024} KiB`)
+    left.bytesLeft -= stat.size
+    if (left.bytesLeft < 0)
+      return trouble(`all files together at most ${fileLimits.bytesMax / 1024 / 1024} MiB`)
     return { type: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(fd)) }
   } catch {
     return trouble("text in UTF-8")

@@ -32,6 +32,7 @@ export function loadCatalogue(folder: string | string[], today: LocalDate | null
   const found: Problem[] = []
   checkReading(texts, found)
   if (today !== null) checkFacts({ parsed, today }, found)
+  checkGoals({ parsed, sources, today }, found)
   const warnings = inOrder(found, sources)
   if (problems.length > 0 || !parsed.programme)
     return { type: "problems", problems: inOrder(problems, sources), warnings }
@@ -70,21 +71,56 @@ function checkFacts(q: { parsed: Parsed; today: LocalDate }, warnings: Problem[]
         })
 }
 
+/** Fewer, and a place whose turn it is to hear of this goal hears the same again soon. */
+export const nudgesPerGoalMin = 3
+
+/** Counts what may be shown on that day. A folder that was read in part is not judged. */
+function checkGoals(q: { parsed: Parsed; sources: Sources; today: LocalDate | null }, warnings: Problem[]) {
+  const { parsed, sources, today } = q
+  if (sources.unread.has("nudges") || sources.unread.has("sdgs")) return
+  const all = [...parsed.nudges.values()]
+  if (all.some((n) => n.item === null)) return
+  for (const [number, { file }] of parsed.goals) {
+    const shown = all.filter(
+      ({ item }) => item?.sdg === number && (item.source?.validUntil ?? "9") >= (today ?? ""),
+    )
+    if (shown.length < nudgesPerGoalMin)
+      warnings.push({
+        file,
+        field: `goals.${number}`,
+        expected: `at least ${nudgesPerGoalMin} nudges that may be shown, not ${shown.length}: add to nudges/sdg-${String(number).padStart(2, "0")}.yml`,
+      })
+  }
+}
+
 function items<T, K extends string | number>(entries: Entries<T, K>): Map<K, T> {
   const found = new Map<K, T>()
   for (const [id, { item }] of entries) if (item) found.set(id, item)
   return found
 }
 
+/** Told of one file at most. A file that is wrong all over is told as far as anybody reads. */
+const perFileMax = 50
+
 /** By file and line, each with its line. */
 function inOrder(problems: Problem[], sources: Sources): Problem[] {
   const lines = new Map(sourcesOf(sources).map((s) => [s.file, s.lines]))
+  const told = new Map<string, number>()
   return problems
     .map((p) => {
       const line = p.line ?? lineOf(lines.get(p.file), p.field)
       return line === undefined ? p : { ...p, line }
     })
     .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : (a.line ?? 0) - (b.line ?? 0)))
+    .flatMap((p) => {
+      const nth = (told.get(p.file) ?? 0) + 1
+      told.set(p.file, nth)
+      if (nth > perFileMax) return []
+      if (nth < perFileMax) return [p]
+      return [
+        { ...p, field: "", expected: "what stands above to be repaired first: from here on there is more" },
+      ]
+    })
 }
 
 /** Where a field stands; for one that is missing, where it belongs. */

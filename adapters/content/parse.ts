@@ -163,7 +163,9 @@ function buildUnit(id: string, u: z.output<typeof schema.unit>): Unit {
 }
 
 function buildFactor(id: string, f: z.output<typeof schema.factor>): ImpactFactor | null {
-  const [newest, ...earlier] = f.years.map((values): ImpactFactor => ({ id, rule: f.rule, ...values }))
+  const [newest, ...earlier] = f.years.map(
+    ({ rule, ...values }): ImpactFactor => ({ id, rule: rule ?? f.rule, ...values }),
+  )
   return newest ? { ...newest, earlier } : null
 }
 

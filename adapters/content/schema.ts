@@ -33,6 +33,9 @@ export const contentLimits = {
 
 const lim = contentLimits
 
+/** Tags and Slack's <!channel>, Markdown links and images, HTML entities. Every platform escapes them; nobody here needs them. */
+const markup = /<\/?[\w!@#:]|\]\s*\(|&(#\w+|[a-z]+\d*);|\b(javascript|data):/iu
+
 /** One line of visible text: no control characters, and no marks that turn the reading direction. */
 function line(max: number) {
   return z
@@ -40,6 +43,7 @@ function line(max: number) {
     .min(1, "text: this is empty")
     .max(max, `at most ${max} characters`)
     .refine((s) => s.trim() === s, "no spaces at the beginning or end")
+    .refine((s) => !markup.test(s), "plain text: no tags, mentions, links or entities")
     .refine((s) => !/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(s), "one line of plain text")
 }
 
@@ -109,6 +113,10 @@ const source = z
     valid_until: date,
   })
   .refine((s) => s.valid_until > s.checked, { path: ["valid_until"], error: "a day after `checked`" })
+  .refine((s) => s.year <= Number(s.checked.slice(0, 4)), {
+    path: ["year"],
+    error: "a year no later than that of `checked`",
+  })
   .refine((s) => days(s.checked, s.valid_until) <= lim.factDaysMax, {
     path: ["valid_until"],
     error: "at most two years after `checked`",
@@ -211,6 +219,8 @@ const values = z
   .strictObject({
     year,
     from: date,
+    /** What holds for this list only; else the factor's own rule. */
+    rule: text(lim.ruleMax).optional(),
     low: perUnit,
     mid: perUnit,
     high: perUnit,

@@ -1,5 +1,6 @@
 import type { Language } from "../../src/domain/id.ts"
 import type { Kind, Source, Sources } from "./files.ts"
+import { contentLimits } from "./schema.ts"
 
 /** A text as people will read it, with the place where it stands. `field` ends in the language, save in words/. */
 export type PlacedText = {
@@ -8,9 +9,14 @@ export type PlacedText = {
   field: string
   language: Language
   text: string
-  /** Its item names a source. */
+  /** What it says is what its item's source says: a fact, why an answer is right, a factor's rule. An act is not. */
   sourced: boolean
 }
+
+const proven = new Set(["fact", "answer"])
+
+/** Longer than any text may be: what is too long is a problem already, and reading it could take long. */
+const { messageMax: textMax } = contentLimits
 
 const kinds: Kind[] = ["challenges", "nudges", "polls", "units", "factors", "frameworks", "sdgs", "words"]
 
@@ -41,14 +47,16 @@ function walk(q: Node, found: Found) {
   const last = path.at(-1)
   if (typeof node === "string") {
     const language = q.spoken ?? (last === "nl" || last === "en" ? last : null)
-    if (language) found(path, node, { language, sourced: q.sourced })
+    if (language && node.length <= textMax) found(path, node, { language, sourced: q.sourced })
   } else if (Array.isArray(node)) {
     for (const [at, item] of node.entries())
       walk({ ...q, node: item, path: [...path, idOf(item) ?? String(at)] }, found)
   } else if (node !== null && typeof node === "object") {
-    const sourced = q.sourced || ("source" in node && node.source !== null) || "years" in node
-    for (const [key, child] of Object.entries(node))
+    const hasSource = "source" in node && node.source !== null
+    for (const [key, child] of Object.entries(node)) {
+      const sourced = q.sourced || "years" in node || (hasSource && proven.has(key))
       walk({ ...q, node: child, path: [...path, key], sourced }, found)
+    }
   }
 }
 

@@ -46,15 +46,29 @@ function isAsked({ kind, field }: Pick<PlacedText, "kind" | "field">): boolean {
   if (kind === "challenges") return /^(title|action|ask)\./.test(field)
   if (kind === "nudges") return /\.action\.\w+$/.test(field)
   if (kind === "polls") return /\.(question|text)\.\w+$/.test(field)
+  if (kind === "frameworks" || kind === "sdgs") return /\.act\.\w+$/.test(field)
   return kind === "units"
 }
 
 /**
- * Words that promise something about the environment as a whole. Directive (EU) 2024/825 asks proof for them from
- * 27 September 2026, and a neutral product through compensation may not be claimed at all.
+ * Words that promise something about the environment as a whole: those that recital 9 of Directive (EU) 2024/825 names, and
+ * their like. From 27 September 2026 they need proof, and a product made neutral by compensation may not be claimed at all.
  */
-const claims =
-  /(?<![\p{L}-])((klimaat|co2|co₂|carbon|climate)[- ]?(neutra\w+|positi\w+|negati\w+|vrij|free)|(milieu|klimaat|planeet)vriendelijk\w*|(eco|planet|climate|environmentally)[- ]?friendly|net[- ]zero|(zero|nul)[- ]?(emission|uitstoot)\w*|(goed|beter|good|better) (voor|for) (het|de|the) (milieu|klimaat|planeet|environment|climate|planet)|groene?r?|groenste|greene?r?|greenest|duurzame?r?|duurzaamste?|sustainabl[ey])(?![\p{L}-])/iu
+const claims = new RegExp(
+  [
+    String.raw`((klimaat|co2|co₂|carbon|climate|koolstof)[- ]?(neutra\w+|positi\w+|negati\w+|vrije?|free))`,
+    "((co2|co₂|carbon)[- ]?(gecompenseerde?|compensated))",
+    String.raw`((milieu|klimaat|planeet|natuur|eco|koolstof)[- ]?(vriendelijk|bewust|verantwoord)\w*)`,
+    "((eco|planet|climate|nature|carbon|environmentally)[- ]?(friendly|conscious|correct|responsible))",
+    String.raw`(net[- ]zero|(zero|nul)[- ]?(emission|uitstoot)\w*|(uitstoot|emissie|emission)[- ]?(vrije?|free|loze?))`,
+    "((goed|beter|zacht|good|better|gentle) (voor|for|on) (het|de|the|onze|our) (milieu|klimaat|planeet|natuur|aarde|environment|climate|planet|nature|earth))",
+    String.raw`(ecologisch\w*|ecological\w*|biologisch afbreekba\w+|biodegradable|bio-?based|energie-?(zuinig|efficiënt)\w*|energy[- ]efficient)`,
+    "(groene?r?e?|groenste|greene?r?|greenest|duurzame?r?e?|duurzaamste?|sustainabl[ey])",
+  ]
+    .map((some) => String.raw`(?<![\p{L}-])${some}(?![\p{L}-])`)
+    .join("|"),
+  "iu",
+)
 /** Between quotation marks a word is talked about, not claimed: may one call this ‘green’? */
 const quoted = /“[^”]*”|‘[^’]*’|"[^"]*"/g
 

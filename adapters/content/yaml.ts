@@ -8,6 +8,8 @@ export type Read = { type: "data"; data: unknown; lines: Lines } | { type: "trou
 const yamlLimits = {
   /** Our deepest text lies six levels down. */
   depthMax: 20,
+  /** Our largest file has a tenth of this. */
+  valuesMax: 20_000,
   faultsShown: 10,
 } as const
 
@@ -27,7 +29,7 @@ export function readYaml(text: string): Read {
       }),
     )
     if (faults.length > 0) return { type: "trouble", faults: faults.slice(0, yamlLimits.faultsShown) }
-    const into: Into = { refused: [], lines: new Map(), lineOf: lineCounter(text) }
+    const into: Into = { refused: [], lines: new Map(), lineOf: lineCounter(text), values: 0 }
     const data = plain({ node: document.contents, depth: 0, path: "" }, into)
     if (into.refused.length === 0) return { type: "data", data, lines: into.lines }
     return { type: "trouble", faults: into.refused.slice(0, yamlLimits.faultsShown) }
@@ -37,10 +39,17 @@ export function readYaml(text: string): Read {
 }
 
 type At = { node: unknown; depth: number; path: string }
-type Into = { refused: Fault[]; lines: Map<string, number>; lineOf: (offset: number) => number }
+type Into = {
+  refused: Fault[]
+  lines: Map<string, number>
+  lineOf: (offset: number) => number
+  values: number
+}
 
 function plain(q: At, into: Into): unknown {
   const { node, path } = q
+  into.values += 1
+  if (into.values > yamlLimits.valuesMax) return refuseAll(into)
   const refuse = (what: string) => {
     const line = into.lineOf(startOf(node))
     into.refused.push({ line, expected: `${what} (line ${line})` })
@@ -68,6 +77,13 @@ function plain(q: At, into: Into): unknown {
     }
   }
   return Object.fromEntries(data)
+}
+
+/** Said once, however much follows. */
+function refuseAll(into: Into): null {
+  if (into.values === yamlLimits.valuesMax + 1)
+    into.refused.push({ expected: `at most ${yamlLimits.valuesMax} values in one file` })
+  return null
 }
 
 function joined(path: string, name: string): string {

@@ -1,4 +1,5 @@
 import type { Language } from "../../src/domain/id.ts"
+import { questionLimits } from "../../src/domain/question.ts"
 import type { Say } from "../../src/view/words.ts"
 import type { Pages } from "../http.ts"
 import { html } from "../page/html.ts"
@@ -8,7 +9,7 @@ import { noticeSheet } from "./style.ts"
 import { makeVoice, type Voice } from "./voice.ts"
 
 const pages = {
-  privacy: ["kept", "not-kept", "polls", "shown", "long", "yours"],
+  privacy: ["kept", "not-kept", "polls", "questions", "shown", "long", "yours"],
   support: ["ask-steward", "no-channel", "operators"],
 } as const
 
@@ -22,7 +23,7 @@ export function about(q: {
 }): (app: Pages) => void {
   const second: Language = q.language === "nl" ? "en" : "nl"
   const voices: [Voice, Voice] = [makeVoice(q.language, q.say(q.language)), makeVoice(second, q.say(second))]
-  const values = { min: q.minGroup, days: q.retentionDays }
+  const values = { min: q.minGroup, days: q.retentionDays, questionDays: questionLimits.keptDays }
   const draw = (name: keyof typeof pages) =>
     notice({ voices, demo: q.demo }, (voice) => ({
       title: voice.words(`report.about.${name}`),

@@ -1,4 +1,6 @@
-import type { IndexFigure, Moved, Range, Report } from "../../src/report/report.ts"
+import type { IndexFigure, Range, Report } from "../../src/report/report.ts"
+import { decimal } from "../../src/view/telling.ts"
+import { noIndex } from "../../src/view/verdict.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { details, dots, percent, table } from "./draw.ts"
 import type { Voice } from "./voice.ts"
@@ -13,7 +15,7 @@ export function buyInSection(report: Report, voice: Voice): Part {
   if (index.value === null) {
     if (index.because === "quarters only") return null
     return html`<section class="index" aria-labelledby="h-idx"><h2 id="h-idx">${voice.words("report.index.title")}</h2>
-<p class="sub">${voice.words(`report.index.none.${because[index.because]}`, { min: report.minGroup })}</p></section>`
+<p class="sub">${noIndex(index, { telling: voice, minGroup: report.minGroup })}</p></section>`
   }
   return html`<section class="index" aria-labelledby="h-idx">
 <h2 id="h-idx">${voice.words("report.index.title")}</h2>
@@ -35,28 +37,32 @@ ${partTable(voice, index)}
 </section>`
 }
 
-const because = {
-  "quarters only": "quarters",
-  "quarter not over": "running",
-  "not all items asked": "items",
-  "an item is withheld": "withheld",
-  "response under 30%": "response",
-  "fewer than 30 answers": "few",
-  "too few people": "small",
-  "people gone": "gone",
-} as const
-
 function rangeRow(voice: Voice, index: Measured, name: (typeof ranges)[number]): Html {
   const [low, high] = index.ranges[name]
   const silent = Math.max(0, index.of - index.answers)
   const shown = { low: decimal(voice, low), high: decimal(voice, high), silent, of: index.of }
   return html`<div class="rr ${name}"><div class="lab"><b>${voice.words(`report.index.${name}`)}</b> <span>${voice.words(`report.index.${name}-what`, shown)}</span></div>
-<div>${band([low, high], index.value)}<p class="ends">${voice.words("report.index.from-to", shown)}</p></div></div>`
+<div>${band([low, high], index.value, shown)}<p class="vh">${voice.words("report.index.from-to", shown)}</p></div></div>`
 }
 
-/** From 0 to 100. */
-function band([low, high]: Range, value: number): Html {
-  return html`<svg width="100%" height="28" aria-hidden="true"><line class="base" x1="0" x2="100%" y1="14" y2="14"/><rect class="bandfill" x="${percent(low / 100)}" width="${percent((high - low) / 100)}" y="4" height="20"/><line class="idx" x1="${percent(value / 100)}" x2="${percent(value / 100)}" y1="0" y2="28"/></svg>`
+/** Percent of the width that a number beside the band takes on a phone. */
+const besideBand = 14
+
+/** From 0 to 100, with both ends named where there is room for them. */
+function band([low, high]: Range, value: number, shown: { low: string; high: string }): Html {
+  const end = (x: number, side: "left" | "right", text: string) =>
+    html`<text class="ends" x="${percent(x / 100)}" dx="${side === "left" ? -7 : 7}" y="19" text-anchor="${side === "left" ? "end" : "start"}">${text}</text>`
+  const both = `${shown.low} – ${shown.high}`
+  const ends =
+    low < besideBand && high < 100 - 2 * besideBand
+      ? end(high, "right", both)
+      : high > 100 - besideBand && low > 2 * besideBand
+        ? end(low, "left", both)
+        : [
+            end(Math.max(low, besideBand), "left", shown.low),
+            end(Math.min(high, 100 - besideBand), "right", shown.high),
+          ]
+  return html`<svg width="100%" height="28" aria-hidden="true"><line class="base" x1="0" x2="100%" y1="14" y2="14"/><rect class="bandfill" x="${percent(low / 100)}" width="${percent((high - low) / 100)}" y="4" height="20"/><line class="idx" x1="${percent(value / 100)}" x2="${percent(value / 100)}" y1="0" y2="28"/>${ends}</svg>`
 }
 
 function partTable(voice: Voice, index: Measured): Html {
@@ -85,50 +91,4 @@ function partRow(voice: Voice, index: Measured, part: (typeof parts)[number]): H
 
 function between(voice: Voice, [low, high]: Range): { low: string; high: string } {
   return { low: voice.number(Math.round(low)), high: voice.number(Math.round(high)) }
-}
-
-/** What the quarter before allows to say, by the interval of the difference. */
-export function buyInChanges({ index }: Report, voice: Voice): Part {
-  if (index.value === null || !index.change) return null
-  const { change } = index
-  const line = (name: string, q: { before: number | null; after: number | null; moved: Moved }) => {
-    const { value, low, high, real } = q.moved
-    const how = real ? (value > 0 ? "more" : "fewer") : "same"
-    const range = { value: signed(voice, value), low: signed(voice, low), high: signed(voice, high) }
-    return html`<div><dt>${name} <span>${decimal(voice, q.before ?? 0)} → ${decimal(voice, q.after ?? 0)}</span></dt><dd>${voice.tell(`report.index.change-${how}`, range)}</dd></div>`
-  }
-  return html`${line(voice.words("report.index.title"), { before: change.value, after: index.value, moved: change.index })}
-${(["attitude", "room"] as const).map((part) =>
-  line(voice.words(`report.index.part-${part}`), {
-    before: change.parts[part],
-    after: index.parts[part],
-    moved: change[part],
-  }),
-)}`
-}
-
-/** Whether a majority is behind it, as far as answers can tell: all who said nothing are counted against, and for. */
-export function buyInVerdict({ index }: Report, voice: Voice): string | null {
-  if (index.value === null) return null
-  const { attitude, people } = index.counts
-  const mean = (share: (item: (typeof attitude)[number]) => number) =>
-    attitude.reduce((sum, item) => sum + share(item), 0) / attitude.length
-  const all = (item: (typeof attitude)[number]) => Math.max(people, item.answers)
-  const against = mean((i) => i.agree / all(i))
-  const inFavour = mean((i) => (i.agree + all(i) - i.answers) / all(i))
-  const id = against > 0.5 ? "majority" : inFavour < 0.5 ? "minority" : "unknown"
-  return voice.words(`report.index.verdict-${id}`, {
-    answers: index.answers,
-    share: voice.percent((index.parts.attitude ?? 0) / 100),
-    silent: Math.max(0, people - index.answers),
-  })
-}
-
-function decimal(voice: Voice, value: number): string {
-  const text = voice.number(value)
-  return Number.isInteger(value) ? `${text}${voice.language === "nl" ? "," : "."}0` : text
-}
-
-function signed(voice: Voice, value: number): string {
-  return `${value > 0 ? "+" : ""}${decimal(voice, value)}`
 }

@@ -1,8 +1,11 @@
 import type { Published, Report, Share } from "../../src/report/report.ts"
+import { kgRange } from "../../src/view/telling.ts"
+import { type ChangeLine, changeLines, kicker, lede, notCounted, verdict } from "../../src/view/verdict.ts"
 import { type Html, html, type Part } from "../page/html.ts"
-import { buyInChanges, buyInSection, buyInVerdict } from "./buy-in.ts"
+import { ask } from "./ask.ts"
+import { buyInSection } from "./buy-in.ts"
 import { dots, withheld } from "./draw.ts"
-import { inPeriod, periodName, type Voice } from "./voice.ts"
+import type { Voice } from "./voice.ts"
 
 /** Verdict, what we ask, the counts and what changed: all that a director must see. */
 export function firstScreen(report: Report, voice: Voice): Html {
@@ -14,81 +17,8 @@ export function firstScreen(report: Report, voice: Voice): Html {
 <p class="lede">${lede(report, voice)}</p>
 </div>
 ${ask(report, voice)}
-${bare ? null : html`<div class="measured">${buyInSection(report, voice)}${parts(report, voice)}</div>`}
+${bare ? null : html`<div class="measured">${buyInSection(report, voice)}${report.index.value === null ? parts(report, voice) : null}</div>`}
 ${bare ? null : changes(report, voice)}
-</section>`
-}
-
-function kicker({ period, roster }: Report, voice: Voice): string {
-  const name = periodName(voice, period)
-  const days = period.kind === "month" ? null : voice.days(period.from, period.to)
-  const list = voice.words(`report.roster.${roster.scope}`, { n: roster.size, day: voice.day(roster.asOf) })
-  const running = period.state === "running" ? voice.words("report.period.running") : null
-  return [name, days, running, list].filter((part) => part !== null).join(" · ")
-}
-
-function verdict(report: Report, voice: Voice): string {
-  const { reach } = report.figures
-  if (notCounted(report)) return voice.words("report.verdict.before")
-  if (!reach) return voice.words("report.verdict.year")
-  if (reach.suppressed)
-    return voice.words(`report.verdict.${reach.because === "gone" ? "gone" : "small"}`, {
-      min: report.minGroup,
-    })
-  const majority = buyInVerdict(report, voice)
-  if (majority) return majority
-  return reachSentence(report, voice, reach)
-}
-
-function reachSentence({ period }: Report, voice: Voice, { count, of }: Share): string {
-  const id = period.state === "running" ? "running" : "over"
-  return sentence(voice.words(`report.verdict.${id}`, { count, of, when: inPeriod(voice, period) }))
-}
-
-function lede(report: Report, voice: Voice): string {
-  const { reach, active } = report.figures
-  const { countedFrom } = report
-  if (countedFrom && notCounted(report))
-    return voice.words("report.verdict.before-why", { day: voice.day(countedFrom) })
-  if (!reach || !active) return voice.words("report.verdict.year-why")
-  if (reach.suppressed || active.suppressed)
-    return reach.suppressed && reach.because === "gone" ? voice.words("report.verdict.gone-why") : ""
-  // Where the index has the first word, the counts come second.
-  if (buyInVerdict(report, voice)) return reachSentence(report, voice, reach)
-  const id = report.period.kind === "quarter" ? "active-quarter" : "active"
-  const did = voice.words(`report.verdict.${id}`, { count: active.count, share: voice.percent(active.share) })
-  const before = report.previous?.reach
-  const began = countedFrom && countedFrom > report.period.from
-  if (began) return `${did} ${voice.words("report.verdict.before-why", { day: voice.day(countedFrom) })}`
-  if (report.period.state === "running") return did
-  if (!before || before.suppressed) return `${did} ${voice.words("report.verdict.first")}`
-  const n = Math.abs(reach.count - before.count)
-  const how = reach.count > before.count ? "more" : reach.count < before.count ? "fewer" : "same"
-  const compared = voice.words(`report.verdict.${how}`, { n, before: before.count, of: before.of })
-  return `${compared} ${did}`
-}
-
-/** Before the first event nothing was counted, and "nobody took part" would be untrue. */
-export function notCounted({ countedFrom, period }: Report): boolean {
-  return countedFrom !== null && period.to < countedFrom
-}
-
-function sentence(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
-}
-
-function ask({ waiting }: Report, voice: Voice): Html {
-  const questions = waiting.map(
-    ({ text, dueOn, daysLeft }) =>
-      html`<li><p class="days${daysLeft < 7 ? " hot" : ""}">${voice.tell("report.ask.days", { n: daysLeft })}</p><div><p class="q">“${text}”</p><p class="due">${voice.words("report.ask.due", { day: voice.day(dueOn) })}</p></div></li>`,
-  )
-  return html`<section class="ask" aria-labelledby="h-ask">
-<h2 id="h-ask">${voice.words("report.ask.title")}</h2>
-${
-  questions.length > 0
-    ? html`<ol>${questions}</ol>`
-    : html`<p class="none">${voice.words("report.ask.none")}</p><p class="sub">${voice.words("report.ask.later")}</p>`
-}
 </section>`
 }
 
@@ -115,7 +45,7 @@ ${plainRow(voice, "units", {
 </tbody></table>
 <p class="key">${
     seen
-      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} <svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${voice.words("report.parts.key-before")} `
+      ? html`<svg width="12" height="12" aria-hidden="true"><circle class="now" cx="6" cy="6" r="5"/></svg>${voice.words("report.parts.key-now")} <svg width="12" height="12" aria-hidden="true"><circle class="prev" cx="6" cy="6" r="4"/></svg>${seen.id} `
       : null
   }${report.period.kind === "quarter" ? null : html`<span class="later">${voice.words("report.parts.index")}</span>`}</p>
 </section>`
@@ -129,9 +59,9 @@ function units(logged: Report["figures"]["logged"], voice: Voice): string {
   )
   if (ranges.length === 0) return kinds
   const sum = (pick: (range: (typeof ranges)[number]) => number) =>
-    voice.number(ranges.reduce((total, range) => total + pick(range), 0))
+    ranges.reduce((total, range) => total + pick(range), 0)
   const range = { low: sum((r) => r.low), mid: sum((r) => r.mid), high: sum((r) => r.high) }
-  return `${kinds} ${voice.words("report.logged.kg", range)} ${voice.words("report.logged.sub")}`
+  return `${kinds} ${kgRange(range, voice)} ${voice.words("report.logged.sub")}`
 }
 
 function shortName(
@@ -161,30 +91,20 @@ function plainRow(voice: Voice, part: string, q: { what: string; value: string |
 }
 
 function changes(report: Report, voice: Voice): Html {
-  const { previous, period, figures } = report
+  const { previous, period } = report
   const since = previous && voice.words("report.change.since", { period: previous.id })
   const none = period.state === "running" ? "report.change.running" : "report.change.none"
   return html`<section class="chg" aria-labelledby="h-chg">
 <h2 id="h-chg">${voice.words("report.change.title")}${since ? ` ${since}` : ""}</h2>
 ${
   previous
-    ? html`<dl>${buyInChanges(report, voice)}${change(voice, "reach", { now: figures.reach, before: previous.reach })}${change(voice, "active", { now: figures.active, before: previous.active })}</dl>
+    ? html`<dl>${changeLines(report, voice).map((line) => change(line, voice))}</dl>
 <p class="sub">${voice.words("report.change.note")}</p>`
     : html`<p class="sub">${voice.words(none)}</p>`
 }
 </section>`
 }
 
-function change(
-  voice: Voice,
-  part: "reach" | "active",
-  { now, before }: { now: Published<Share> | null; before: Published<Share> },
-): Part {
-  const name = voice.words(`report.parts.${part}`)
-  if (!now || now.suppressed || before.suppressed)
-    return html`<div><dt>${name}</dt><dd>${voice.words("report.change.withheld")}</dd></div>`
-  const n = Math.abs(now.count - before.count)
-  const how = now.count > before.count ? "more" : now.count < before.count ? "fewer" : "same"
-  const told = voice.tell(`report.change.${how}`, { n, before: before.count, after: now.count })
-  return html`<div><dt>${name} <span>${voice.percent(before.share)} → ${voice.percent(now.share)}</span></dt><dd>${told}</dd></div>`
+function change({ name, span, id, values }: ChangeLine, voice: Voice): Html {
+  return html`<div><dt>${name}${span === null ? null : html` <span>${span}</span>`}</dt><dd>${voice.tell(id, values)}</dd></div>`
 }

@@ -1,9 +1,9 @@
-import type { Published, Report, Share } from "../../src/report/report.ts"
+import type { Ladder, Published, Report, Share } from "../../src/report/report.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { bar } from "./draw.ts"
 import type { Voice } from "./voice.ts"
 
-/** From everyone on the roster to those who did something three times. */
+/** From everyone on the roster to those who did something three times, asked a question or started something. */
 export function funnel(report: Report, voice: Voice): Part {
   const { reach, depth } = report.figures
   if (!reach || reach.suppressed || !depth) return null
@@ -21,8 +21,17 @@ ${row(voice, { id: "roster", count: roster.size, share: 1, day: voice.day(roster
 ${step(voice, "reached", reach)}
 ${step(voice, "acted", depth.acted)}
 ${step(voice, "thrice", depth.thrice)}
+${depth.ladder.suppressed ? null : upper(voice, depth.ladder)}
 </ol>
 <p class="small">${voice.words("report.funnel.later")}</p></div>`
+}
+
+/** The two upper steps of the ladder: who stands there need not have done something three times. */
+function upper(voice: Voice, { steps, of }: Ladder): Html {
+  const started = steps[5] ?? 0
+  const asked = (steps[4] ?? 0) + started
+  return html`${row(voice, { id: "asked", count: asked, share: asked / of })}
+${row(voice, { id: "started", count: started, share: started / of })}`
 }
 
 function step(voice: Voice, id: string, figure: Published<Share>): Part {

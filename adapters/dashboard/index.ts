@@ -1,11 +1,14 @@
 import type { Context } from "hono"
 import { deleteCookie, getCookie, setCookie } from "hono/cookie"
 import type { Clock, Log, Vault } from "../../src/app/ports.ts"
-import type { Language } from "../../src/domain/id.ts"
+import type { Instant, Language } from "../../src/domain/id.ts"
 import { type Period, periodOf, readPeriod } from "../../src/domain/period.ts"
 import { localDate, minuteMs } from "../../src/domain/time.ts"
+import { comparedWith } from "../../src/report/compare.ts"
+import { type FileFormat, fileFormats } from "../../src/report/formats.ts"
 import { toJson } from "../../src/report/json.ts"
 import type { Report } from "../../src/report/report.ts"
+import type { Say } from "../../src/view/words.ts"
 import { fromOtherSite, type Pages } from "../http.ts"
 import { type Html, html } from "../page/html.ts"
 import { pageHeaders } from "../page/layout.ts"
@@ -24,12 +27,18 @@ export type Dashboard = {
   publicUrl: () => string
   /** The first language of pages for readers whom we do not know yet. */
   language?: Language
+  /** Writes a report as a file. */
+  write: (
+    report: Report,
+    q: { format: FileFormat; language: Language; say: Say; now: Instant },
+  ) => Promise<{ name: string; type: string; bytes: Uint8Array }>
   /** All organisations here are invented. */
   demo: boolean
   log: Log
 }
 
 const cookie = "draagvlak_report"
+type As = "page" | FileFormat
 
 /** The report for who has the right to it: entered by a one-time link, kept open by a signed cookie. */
 export function dashboard(q: Dashboard): (app: Pages) => void {
@@ -37,7 +46,7 @@ export function dashboard(q: Dashboard): (app: Pages) => void {
     app.get("/enter/:token", (c) => enter(q, c))
     app.post("/enter/:token", (c) => useLink(q, c))
     app.get("/report", (c) => show(q, c, "page"))
-    app.get("/report.json", (c) => show(q, c, "json"))
+    for (const format of fileFormats) app.get(`/report.${format}`, (c) => show(q, c, format))
   }
 }
 
@@ -86,46 +95,61 @@ function address({ publicUrl }: Dashboard): URL {
   return new URL(publicUrl())
 }
 
-async function show(q: Dashboard, c: Context, as: "page" | "json"): Promise<Response> {
+async function show(q: Dashboard, c: Context, as: As): Promise<Response> {
   const token = getCookie(c, cookie)
   const session = token ? readSession({ vault: q.vault, token, now: q.clock.now() }) : null
   if (!session) return refusal(q, c, { status: 401, id: "denied.signed-out", as })
   const period = periodFor(c, q)
   if (!period) return refusal(q, c, { status: 400, id: "denied.period", as })
+  const against = comparisonFor(c, period)
+  if (against === "unreadable") return refusal(q, c, { status: 400, id: "denied.comparison", as })
   const found = await q.office.report({ ...session, period })
+  const other = against && (await q.office.report({ ...session, period: against }))
   if (!found) {
     deleteCookie(c, cookie, { path: "/" })
     return refusal(q, c, { status: 403, id: "denied.no-right", as })
   }
-  return answer(q, c, { ...found, as, session })
+  const report = other ? comparedWith(found.report, other.report) : found.report
+  return answer(q, c, { ...found, report, as, session })
 }
+
+type Answer = { report: Report; language: Language; as: As; session: Session }
 
 async function answer(
   q: Dashboard,
   c: Context,
-  {
-    report,
-    language,
-    as,
-    session,
-  }: { report: Report; language: Language; as: "page" | "json"; session: Session },
+  { report, language, as, session }: Answer,
 ): Promise<Response> {
   const future = report.period.state === "future"
-  if (!future) await q.office.opened({ ...session, period: report.period.id })
+  if (!future) await q.office.opened({ ...session, period: report.period.id, format: as })
   if (as === "json") {
     const body = future ? { error: "this period has not begun", period: report.period } : toJson(report)
-    return c.json(body, future ? 404 : 200, {
-      "cache-control": "no-store",
-      "x-content-type-options": "nosniff",
-    })
+    return c.json(body, future ? 404 : 200, fileHeaders)
   }
   const voice = makeVoice(language, q.office.say(language))
+  if (as !== "page" && !future) {
+    const file = await q.write(report, {
+      format: as,
+      language,
+      say: q.office.say(language),
+      now: q.clock.now(),
+    })
+    q.log.info("report.downloaded", { org: session.org, format: as })
+    return c.body(new Uint8Array(file.bytes), 200, {
+      ...fileHeaders,
+      "content-type": file.type,
+      "content-disposition": `attachment; filename="${file.name}"`,
+    })
+  }
   return c.body(
     String(reportPage(report, voice, q.clock.now())),
     future ? 404 : 200,
     pageHeaders(reportSheet),
   )
 }
+
+/** Kept nowhere on the way, and taken for nothing else than what it is. */
+const fileHeaders = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
 
 /** Without a period: the week that ended last. Its zone is not known here, and a few hours do not matter for a default. */
 function periodFor(c: Context, q: Dashboard): Period | null {
@@ -134,14 +158,20 @@ function periodFor(c: Context, q: Dashboard): Period | null {
   return periodOf("week", localDate(q.clock.now() - 7 * 24 * 3_600_000, "UTC"))
 }
 
-type Refused = { status: 400 | 401 | 403 | 410; id: string; as?: "page" | "json" }
+/** Null: the period before. One that is no earlier is left over from another choice in the form. */
+function comparisonFor(c: Context, period: Period): Period | null | "unreadable" {
+  const id = c.req.query("with")
+  if (id === undefined || id === "") return null
+  const other = readPeriod(id)
+  if (!other || other.kind !== period.kind) return "unreadable"
+  return other.to < period.from ? other : null
+}
+
+type Refused = { status: 400 | 401 | 403 | 410; id: string; as?: As }
 
 function refusal(q: Dashboard, c: Context, { status, id, as = "page" }: Refused): Response {
   const voices = voicesOf(q)
-  if (as === "json") {
-    const headers = { "cache-control": "no-store", "x-content-type-options": "nosniff" }
-    return c.json({ error: voices[0].words(`report.${id}-text`) }, status, headers)
-  }
+  if (as === "json") return c.json({ error: voices[0].words(`report.${id}-text`) }, status, fileHeaders)
   const again = status !== 400 && id !== "denied.no-right"
   const body = notice({ voices, demo: q.demo }, (voice) => ({
     title: voice.words(`report.${id}`),

@@ -1,9 +1,9 @@
 import type { OptionShare, PollFigure } from "../../src/report/report.ts"
+import { whyNoAnswers } from "../../src/view/opinions.ts"
 import { type Html, html, type Part } from "../page/html.ts"
-import { details, percent, table } from "./draw.ts"
+import { details, percent, table, withheld } from "./draw.ts"
 import type { Voice } from "./voice.ts"
 
-/** Statements with five answers from disagree to agree, and perhaps "do not know" as the sixth. */
 type Shown = { poll: PollFigure; options: OptionShare[] }
 type Scale = { centre: number; perShare: number }
 
@@ -12,10 +12,6 @@ const labelRoom = 0.13
 /** Below this share of the width a number does not fit in its segment on a phone. */
 const roomInside = 0.06
 const segments = ["k-sd", "k-d", "k-n", "k-a", "k-sa"] as const
-
-export function isLikert(poll: PollFigure): boolean {
-  return poll.kind === "likert" && (poll.labels.length === 5 || poll.labels.length === 6)
-}
 
 /** One diverging bar a statement; neutral stands on the middle line. */
 export function likert(polls: PollFigure[], voice: Voice, about: (poll: PollFigure) => Html): Part {
@@ -38,9 +34,7 @@ ${shown.length > 0 ? behind(shown, voice) : null}`
 }
 
 export function withheldPoll(poll: PollFigure, voice: Voice): Html {
-  const because = poll.options.suppressed ? poll.options.because : "small"
-  const id = because === "equal" ? "equal" : "few"
-  return html`<span class="hatch">${voice.words(`report.polls.${id}`, { answers: poll.answers })}</span>`
+  return withheld(whyNoAnswers(poll, voice))
 }
 
 function scaleOf(shown: Shown[]): Scale {

@@ -1,5 +1,6 @@
 import type { Instant, Language, PersonId } from "../../src/domain/id.ts"
 import type { Period } from "../../src/domain/period.ts"
+import type { ReportFormat } from "../../src/domain/programme.ts"
 import type { Report } from "../../src/report/report.ts"
 import type { Say } from "../../src/view/words.ts"
 
@@ -11,8 +12,8 @@ export type Office = {
     person: PersonId
     period: Period
   }): Promise<{ report: Report; language: Language } | null>
-  /** Records `report.opened`. */
-  opened(q: { org: string; person: PersonId; period: string }): Promise<void>
+  /** Records `report.opened`: the works council can see it. */
+  opened(q: { org: string; person: PersonId; period: string; format: ReportFormat }): Promise<void>
   /** True exactly once per link; durable when it resolves. May be forgotten after `until`. */
   useUp(q: { org: string; link: string; until: Instant }): Promise<boolean>
   say(language: Language): Say

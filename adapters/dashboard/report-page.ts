@@ -8,16 +8,21 @@ import {
 } from "../../src/domain/period.ts"
 import { localDate } from "../../src/domain/time.ts"
 import type { Report } from "../../src/report/report.ts"
+import { periodName } from "../../src/view/telling.ts"
+import { notCounted } from "../../src/view/verdict.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { brand, page } from "../page/layout.ts"
 import { correctionNote, corrections } from "./corrected.ts"
-import { firstScreen, notCounted } from "./first-screen.ts"
+import { evidence } from "./evidence.ts"
+import { firstScreen } from "./first-screen.ts"
+import { whatToExpect } from "./foreseen.ts"
 import { funnel } from "./funnel.ts"
+import { pick } from "./pick.ts"
 import { polls } from "./polls.ts"
 import { reportSheet } from "./style.ts"
 import { deliveries, teams } from "./teams.ts"
 import { trend } from "./trend.ts"
-import { periodName, type Voice } from "./voice.ts"
+import type { Voice } from "./voice.ts"
 import { amounts, goals } from "./work-done.ts"
 import { year } from "./year.ts"
 
@@ -47,13 +52,21 @@ function frozen(report: Report, voice: Voice): Part {
 }
 
 function sections(report: Report, voice: Voice): Html {
-  if (notCounted(report)) return html`${firstScreen(report, voice)}${method(report, voice)}`
+  if (notCounted(report))
+    return html`${firstScreen(report, voice)}${whatToExpect(report, voice)}${method(report, voice)}`
   const steps = funnel(report, voice)
-  const groups = [teams(report, voice), deliveries(report, voice)].filter((part) => part !== null)
+  const attention = evidence(report, voice)
+  const delivered = deliveries(report, voice)
+  const groups = [teams(report, voice), attention ? null : delivered].filter((part) => part !== null)
   return html`${correctionNote(report, voice)}${firstScreen(report, voice)}
 ${report.period.kind === "year" ? year(report, voice) : html`<section class="blk two" id="trend"><div class="wide">${trend(report, voice)}</div>${steps}</section>`}
+${whatToExpect(report, voice)}
 ${polls(report, voice)}
-<section class="blk two even">${goals(report, voice)}${amounts(report, voice)}</section>
+<section class="blk two even">${
+    attention
+      ? html`<div>${goals(report, voice)}${amounts(report, voice)}</div><div>${attention}${delivered}</div>`
+      : html`${goals(report, voice)}${amounts(report, voice)}`
+  }</section>
 ${groups.length > 0 ? html`<section class="blk two even">${groups}</section>` : null}
 ${corrections(report, voice)}
 ${method(report, voice)}`
@@ -78,10 +91,23 @@ function header(report: Report, voice: Voice, now: Instant): Html {
 <div class="wrap">
 ${brand(report.organisation)}
 ${periods(report, voice, now)}
-<nav aria-label="${voice.words("report.nav.download")}" class="dl"><a href="/report.json?period=${report.period.id}">JSON</a></nav>
+${pick(report, voice, now)}
+${report.period.state === "future" ? null : downloads(report, voice)}
 </div>
 <p class="stamp"><span class="wrap">${voice.tell("report.stamp")}</span></p>
 </header>`
+}
+
+/** `download`, so that the page stays where it is; each says what it is good for. */
+function downloads({ period, previous }: Report, voice: Voice): Html {
+  const links = ["pdf", "pptx", "xlsx", "csv", "json"] as const
+  // What the reader chose to compare with goes along into the file.
+  const chosen = previous !== null && previous.id !== previousPeriod(period).id
+  const query = `period=${period.id}${chosen ? `&with=${previous.id}` : ""}`
+  return html`<nav aria-label="${voice.words("report.nav.download")}" class="dl">${links.map(
+    (format) =>
+      html`<a href="/report.${format}?${query}" download title="${voice.words(`report.nav.${format}`)}">${format.toUpperCase()}<span class="vh">: ${voice.words(`report.nav.${format}`)}</span></a>`,
+  )}</nav>`
 }
 
 /** Previous and next of the same kind, and the other kinds around the same days. */

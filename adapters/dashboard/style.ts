@@ -8,6 +8,8 @@ header.top>.wrap{display:flex;flex-wrap:wrap;gap:4px 28px;align-items:center;pad
 nav{display:flex;flex-wrap:wrap;gap:4px;font-size:15px;align-items:center}
 nav>a,nav>span{padding:6px 9px;border-radius:4px;min-height:36px}
 nav span[aria-current]{background:var(--sunk);font-weight:600}
+.pick{display:flex;flex-wrap:wrap;gap:4px 12px;align-items:center;font-size:14px;order:9;flex-basis:100%;padding-bottom:4px}.pick label{color:var(--ink2)}
+.pick select,.pick button{font:inherit;color:var(--ink);background:var(--surface);border:1px solid var(--edge);border-radius:4px;min-height:32px;padding:2px 8px}.pick button{font-weight:600}
 nav.dl{margin-left:auto}
 .stamp{background:var(--sunk);font-size:14px;color:var(--ink2);border-top:1px solid var(--rule)}
 .stamp .wrap{display:block;padding-top:5px;padding-bottom:5px}.stamp b{color:var(--ink)}
@@ -37,11 +39,11 @@ const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;gri
 .ask ol{margin-top:12px}.ask li{display:grid;grid-template-columns:58px 1fr;gap:14px;padding:13px 0 12px;border-top:1px solid var(--askrule)}
 .ask .days{font-size:13px;line-height:1.2;color:var(--askink2)}
 .ask .days b{display:block;font-size:34px;line-height:1;color:var(--askink);font-weight:650;font-variant-numeric:tabular-nums}
-.ask .hot b{color:var(--askwarn)}.ask .q{font-size:16px;line-height:1.35;font-weight:600;margin-bottom:6px}.ask .due{font-size:14px;color:var(--askink2)}
+.ask .hot b{color:var(--askwarn)}.t30{fill:var(--askrule)}.u30{fill:var(--askink2)}.u30.hot{fill:var(--askwarn)}.ask .fu{margin-top:12px;padding-top:12px;border-top:1px solid var(--askrule)}.ask .q{font-size:16px;line-height:1.35;font-weight:600;margin-bottom:6px}.ask .due{font-size:14px;color:var(--askink2)}
 .index{border-top:2px solid var(--ink);padding-top:8px}.index .val{color:var(--ink2);font-size:15px}.index .val b{color:var(--ink);font-size:20px}.index h3{margin-top:12px}
 .rr{display:grid;grid-template-columns:244px minmax(0,1fr);gap:16px;align-items:center;border-top:1px solid var(--rule);padding:5px 0}
 .rr .lab{font-size:14px;line-height:1.3}.rr .lab b{display:block;font-weight:600}.rr .lab span{color:var(--ink2);font-size:13px}
-.rr .ends{font-size:14px;font-weight:600;font-variant-numeric:tabular-nums}.bandfill{fill:var(--band)}.rr.nonResponse .bandfill{fill:var(--data2)}.idx{stroke:var(--ink);stroke-width:2}
+text.ends{font-size:14px;font-weight:600;fill:var(--ink);stroke:none;font-variant-numeric:tabular-nums}.onpaper{display:none}.bandfill{fill:var(--band)}.rr.nonResponse .bandfill{fill:var(--data2)}.idx{stroke:var(--ink);stroke-width:2}
 .partsec,.chg{border-top:2px solid var(--ink);padding-top:8px}
 .parts{margin-top:10px}.parts thead th{font-size:13px;color:var(--ink3);padding:0 0 2px;font-weight:400;vertical-align:bottom}
 .parts tbody tr{border-top:1px solid var(--rule);height:44px}
@@ -79,6 +81,12 @@ const blocks = `.blk{border-top:2px solid var(--ink);margin-top:40px;padding-top
 .sdg li{display:grid;grid-template-columns:22px 256px minmax(0,1fr) 44px;gap:8px;align-items:center;font-size:14px;line-height:1.25;padding:2.5px 0}
 .sdg .gn{font-weight:650;text-align:right;font-variant-numeric:tabular-nums}.sdg .n{text-align:right;font-variant-numeric:tabular-nums}.sdg .wide{grid-column:3/5}
 rect.sd{stroke:var(--edge);stroke-width:1}text.wh{fill:var(--ink3);font-size:13px}
+.ev{margin-top:12px;font-size:14px}.ev caption{text-align:left;font-weight:650;font-size:15px;padding-bottom:2px}.ev caption span{font-weight:400;color:var(--ink2);font-size:13px}
+.ev thead th{font-size:12.5px;color:var(--ink2);font-weight:400;padding:0}.ev th,.ev td{border-top:1px solid var(--grid);padding:3px 0;line-height:1.3}.ev thead th{border:0}
+.ev td,.ev thead th:nth-child(n+2){text-align:right;width:54px;font-variant-numeric:tabular-nums}.ev td:last-child,.ev thead th:last-child{width:64px;font-weight:600}.ev thead th:nth-child(2){width:76px}
+.ev .hatch{white-space:nowrap;padding:0 4px;font-size:12.5px}.ev .quiet th{color:var(--con)}.items dl{margin-top:4px}.items h3{margin-top:12px}.items dt{font-weight:600;font-size:14px;margin-top:6px}.items li{font-size:13.5px;line-height:1.4}.items li span{color:var(--ink2)}
+.expect{margin-top:8px;font-size:15px;line-height:1.5;color:var(--ink2);columns:2 420px;column-gap:44px}.expect li{break-inside:avoid;padding:3px 0 3px 14px;text-indent:-14px}.expect li::before{content:"· "}
+#goals+#logged,#evidence+#deliveries{margin-top:28px;border-top:2px solid var(--ink);padding-top:8px}
 .seg,.del{margin-top:10px}.seg thead th{font-size:13px;color:var(--ink3)}
 .seg td,.seg th{padding:5px 0;border-top:1px solid var(--rule)}.seg thead th{border:0;padding:0 0 2px}
 .seg td:nth-child(2),.seg th:nth-child(2){text-align:right;padding-right:22px;width:78px}
@@ -122,29 +130,32 @@ h1{font-size:24px}.lede{font-size:17px}nav.dl{margin-left:0}header.top>.wrap{gap
 .seg td:nth-child(2),.seg th:nth-child(2){padding-right:10px;width:56px}.seg thead th:nth-child(n+3){text-align:right}.seg td:nth-child(3){padding-right:0}
 .del th{width:118px}.imp th{width:104px}.opts th{width:44%}summary{padding:8px 0}}`
 
-const print = `@page{size:A4;margin:10mm 11mm}
+const print = `@page{size:A4;margin:8mm 11mm}
 @media print{body{font-size:8.2pt;line-height:1.3;background:#fff;-webkit-print-color-adjust:exact;print-color-adjust:exact}
-:root{--paper:#fff}nav,details,form,.skip,.xl{display:none!important}.wrap{padding:0;max-width:none}h2,h3,.sub{break-after:avoid}
+:root{--paper:#fff}nav,details,form,.skip,.xl,.qs,.lik .who{display:none!important}.onpaper{display:block}.wrap{padding:0;max-width:none}h2,h3,.sub{break-after:avoid}
 .demo{font-size:8pt;padding:2pt 5pt}
 header.top{background:none;border:0}header.top>.wrap{padding:0 0 3pt}.org{font-size:10pt}.mark{width:14pt;height:14pt}
 .stamp{font-size:8pt;border:0}.stamp .wrap{padding:2pt 5pt}
-h1{font-size:15.5pt;max-width:none}h2{font-size:10.6pt}h3{font-size:8.8pt}
+h1{font-size:14.5pt;max-width:none}h2{font-size:10.6pt}h3{font-size:8.8pt}
 .kick{font-size:8pt;margin-bottom:2pt}.lede{font-size:10pt;margin-top:4pt}.sub,.small,.key,.who{font-size:7.8pt;margin-top:1pt;max-width:none;line-height:1.3}
-.first{grid-template-columns:minmax(0,1fr) 56mm;gap:9pt 14pt;padding-top:7pt}
+.first{grid-template-columns:minmax(0,1fr) 56mm;gap:7pt 14pt;padding-top:6pt}.first>.measured{gap:7pt}
 .ask{padding:8pt 10pt;border-radius:3pt}.ask .none{font-size:9pt;margin:5pt 0 3pt;padding-top:5pt}
+text.ends{font-size:10px}.index .val{font-size:8pt}.index .val b{font-size:12pt}.rr{grid-template-columns:150pt minmax(0,1fr);padding:1pt 0;gap:8pt}.rr .lab{font-size:8.4pt;line-height:1.15}.rr .lab span{font-size:7.4pt}.rr svg{height:24px}.index h3{margin-top:4pt}
+.ask .how,.ask svg,.ask li:nth-child(n+4){display:none}.ask ol{margin-top:5pt}.ask li{grid-template-columns:28pt 1fr;gap:6pt;padding:5pt 0 4pt}.ask .q{font-size:8.6pt;line-height:1.25;margin-bottom:3pt}.ask .days{font-size:7.4pt}.ask .days b{font-size:17pt}.ask .due{font-size:7.4pt;margin-top:2pt}.ask .fu{margin-top:4pt;padding-top:4pt}.fun+.small{margin-top:2pt}.fun li>p:first-child span{display:none}
 .index,.partsec,.chg,.blk{border-top-width:1.2pt;padding-top:3pt}
 svg text,.tick,.note,.mid,text.wh{font-size:10px}.end{font-size:13px}.chart .end{font-size:13px}
-.parts{margin-top:3pt}.parts tbody tr{height:20pt}.parts th[scope=row]{font-size:8.8pt;padding:0;width:48pt}.parts .how{font-size:7.8pt;width:140pt;padding:0}.parts .v{font-size:11.5pt;width:38pt;padding-right:8pt}
+.parts{margin-top:3pt}.parts tbody tr{height:17pt}.parts th[scope=row]{font-size:8.8pt;padding:0;width:48pt}.parts .how{font-size:7.8pt;width:140pt;padding:0}.parts .v{font-size:11.5pt;width:38pt;padding-right:8pt}
 .parts thead th,.parts thead .v,.parts thead .how,.parts thead .p{font-size:7.4pt;padding-bottom:0}.parts .p{font-size:8pt;width:30pt;padding-left:4pt}.parts .g svg{height:22px;margin:-3px 0}
 .chg dl>div{padding:3pt 0}.chg dt{font-size:8.8pt}.chg dd{font-size:8pt}
-.blk{margin-top:10pt}.two{grid-template-columns:minmax(0,1fr) 56mm;gap:14pt}.two.even,.qs{gap:10pt 16pt}.blk figure{margin-top:3pt}
-.fun{margin-top:3pt}.fun li{padding:1.5pt 0 0}.fun p,.fun p span{font-size:7.8pt}.fun p b,.fun .n b{font-size:8.6pt}.fun svg{height:15px}
-.two>div,tr,li,.first,.two figure,.qn{break-inside:avoid}table{font-size:7.8pt}
-.lik th[scope=row]{font-size:8.2pt;padding:1pt 6pt 1pt 0;line-height:1.15}.lik td.g svg{height:26px;margin:-2px 0}.lik .dk{width:38pt}.lik thead .dk{font-size:7.4pt}.con,.pro{font-size:10.5px}.con.sm,.pro.sm{font-size:9px}text.in{font-size:9.5px}
+.blk{margin-top:6pt}.two{grid-template-columns:minmax(0,1fr) 56mm;gap:14pt}.two.even,.qs{gap:10pt 16pt}.blk figure{margin-top:3pt}
+.chart{height:150px}.fun{margin-top:3pt}.fun li{padding:1.5pt 0 0}.fun p,.fun p span{font-size:7.8pt}.fun p b,.fun .n b{font-size:8.6pt}.fun svg{height:12px}.fun rect{y:1px;height:9px}
+tr,li,.first,.two figure,.lik tr{break-inside:avoid}#method{break-inside:avoid}table{font-size:7.8pt}
+.lik th[scope=row]{font-size:7.8pt;padding:0 6pt 0 0;line-height:1.1;width:42%}.lik td.g svg{height:26px;margin:-2px 0 -4px}.lik .dk{width:38pt}.lik thead .dk{font-size:7.4pt}.con,.pro{font-size:10.5px}.con.sm,.pro.sm{font-size:9px}text.in{font-size:9.5px}
 .opts th,.opts td{padding:1pt 0}.opts svg{height:12px;margin-top:-3px}
 .sdg{margin-top:2pt}.sdg li{grid-template-columns:11pt 51mm minmax(0,1fr) 22pt;font-size:7.5pt;gap:5pt;padding:.8pt 0;line-height:1.1}.sdg svg{height:14px}.sdg rect{y:2px;height:9px}.sdg text.wh{transform:translateY(-5px)}.sdg .base{transform:translateY(-3px)}
-.seg td,.seg th,.del th,.del td{padding:1pt 0}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.seg thead th{font-size:7.4pt}.del th{width:76pt}.del td:nth-child(2){width:34pt;padding-right:9pt}.imp th{width:82pt}.small{margin-top:3pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
-.meth .cols{gap:12pt;margin-top:1pt}.meth p{font-size:7.2pt;line-height:1.24}
+.seg td,.seg th,.del th,.del td{padding:.5pt 0;line-height:1.15}.imp td:nth-child(3){font-size:7.2pt}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.seg thead th{font-size:7.4pt}.del th{width:76pt}.del td:nth-child(2){width:34pt;padding-right:9pt}.imp th{width:82pt}.small{margin-top:3pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
+#goals+#logged,#evidence+#deliveries{margin-top:5pt;border-top-width:1.2pt;padding-top:3pt}.ev .hatch{font-size:7pt;padding:0 2pt}.ev{margin-top:3pt;font-size:7.5pt}.ev th,.ev td{line-height:1.15}.ev caption{font-size:8.6pt}.ev thead th{font-size:7.2pt}.ev caption span,#evidence>.sub{display:none}.ev td,.ev th{padding:.4pt 0}.ev td,.ev thead th:nth-child(n+2){width:30pt}
+.meth .cols{gap:12pt;margin-top:1pt}.meth p{font-size:6.9pt;line-height:1.2}
 footer{margin-top:6pt;background:none;font-size:7.2pt}footer .wrap{padding:2pt 0 0}}`
 
 export const reportSheet = sheet(frame, type, first, blocks, opinions, small, print)

@@ -1,4 +1,5 @@
 import type { GoalFigure, Logged, LoggedAmount, Report } from "../../src/report/report.ts"
+import { kgRange } from "../../src/view/telling.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { percent, withheld } from "./draw.ts"
 import type { Voice } from "./voice.ts"
@@ -54,6 +55,5 @@ function note({ people, kgCo2e }: LoggedAmount, voice: Voice): Part {
   const who = people === null ? null : html`${voice.words("report.logged.people", { n: people })} · `
   if (!kgCo2e) return html`${who}${voice.words("report.logged.no-kg")}`
   const { low, mid, high, factorYear, source, rules } = kgCo2e
-  const range = { low: voice.number(low), mid: voice.number(mid), high: voice.number(high) }
-  return html`${who}<b>${voice.words("report.logged.kg", range)}</b> ${rules.map((rule) => `${voice.pick(rule)} `)}${voice.words("report.logged.factor", { year: String(factorYear), source: source.title })}`
+  return html`${who}<b>${kgRange({ low, mid, high }, voice)}</b> ${rules.map((rule) => `${voice.pick(rule)} `)}${voice.words("report.logged.factor", { year: String(factorYear), source: source.title })}`
 }

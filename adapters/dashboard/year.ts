@@ -1,7 +1,8 @@
 import type { Published, Report, Share } from "../../src/report/report.ts"
+import { periodName } from "../../src/view/telling.ts"
 import { type Html, html } from "../page/html.ts"
 import { withheld } from "./draw.ts"
-import { periodName, type Voice } from "./voice.ts"
+import type { Voice } from "./voice.ts"
 
 /** A year: its quarters as a table, each a link to its own report. */
 export function year(report: Report, voice: Voice): Html {

@@ -7,11 +7,13 @@ const text = z.string().max(1000)
 const both = z.object({ nl: text, en: text })
 const goals = z.array(z.int().min(1).max(99)).max(99)
 
+const covers = z.record(text, z.array(text).max(100))
+
 const counted = z.strictObject({
   challenges: z
-    .array(z.strictObject({ id: text, unit: text, factor: text.nullable(), sdg: goals }))
+    .array(z.strictObject({ id: text, unit: text, factor: text.nullable(), sdg: goals, covers }))
     .max(10_000),
-  nudges: z.array(z.strictObject({ id: text, sdg: z.int() })).max(10_000),
+  nudges: z.array(z.strictObject({ id: text, sdg: z.int(), covers })).max(10_000),
   polls: z
     .array(
       z.strictObject({
@@ -19,9 +21,14 @@ const counted = z.strictObject({
         kind: text,
         index: z.enum(["attitude", "room"]).nullable(),
         keys: z.array(text).max(100),
+        sdg: goals,
+        covers,
       }),
     )
     .max(10_000),
+  frameworks: z
+    .array(z.strictObject({ id: text, edition: text.nullable(), elements: z.array(text).max(1000) }))
+    .max(100),
   factors: z
     .array(
       z.strictObject({

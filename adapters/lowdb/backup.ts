@@ -7,11 +7,13 @@ import { constants } from "node:fs"
 import { mkdir, open, readdir, readFile, stat } from "node:fs/promises"
 import { dirname, join } from "node:path"
 import { setTimeout as wait } from "node:timers/promises"
-import { type Person, StoreRefused } from "../../src/app/ports.ts"
+import { type Person, type Store, StoreRefused } from "../../src/app/ports.ts"
 import { documentAdapter } from "./document.ts"
 import { diskFiles } from "./files.ts"
+import { openStore } from "./index.ts"
 import { ledgerFolder } from "./journal.ts"
 import { checked } from "./line.ts"
+import { type MemoryDisk, memoryFiles } from "./memory.ts"
 
 /** All but `keys`, which never leaves the machine, and the lock. */
 const roomFolders = ["rooms/people", "rooms/places", "rooms/texts", "rooms/snapshots", "forgotten"]
@@ -32,10 +34,27 @@ export async function holdsLedger(folder: string): Promise<boolean> {
 /** Copies what may be copied from `from` into the new folder `to`. Rejects with StoreRefused where it is damaged. */
 export async function copyOut(from: string, to: string): Promise<Copied> {
   const copied: Copied = {}
-  const keep = async (path: string, bytes: Buffer) => {
+  await takeOut(from, async (path, bytes) => {
     copied[path] = hashOf(bytes)
     await writeFileDurably(join(to, path), bytes)
-  }
+  })
+  await syncTree(to)
+  return copied
+}
+
+/**
+ * The ledger as it is at this moment, in memory, also while the bot runs. Nothing of it touches a disk, and what is done to
+ * it is gone with it. Rejects with StoreRefused where it is damaged.
+ */
+export async function openCopy(from: string): Promise<Store> {
+  const disk: MemoryDisk = {}
+  await takeOut(from, async (path, bytes) => {
+    disk[path] = [bytes]
+  })
+  return openStore({ files: await memoryFiles(disk), hashOf: undefined, where: from })
+}
+
+async function takeOut(from: string, keep: (path: string, bytes: Buffer) => Promise<void>): Promise<void> {
   const months = (await list(join(from, ledgerFolder))).filter((name) => name.endsWith(".jsonl"))
   for (const name of months) {
     const path = `${ledgerFolder}/${name}`
@@ -47,8 +66,6 @@ export async function copyOut(from: string, to: string): Promise<Copied> {
       if (checked(bytes.subarray(0, -1)) === null) throw damaged(path)
       await keep(path, bytes)
     }
-  await syncTree(to)
-  return copied
 }
 
 /** Copies a backup's folder into the new folder `to`, each file as it was when the backup was made. */

@@ -2,7 +2,7 @@ import type { PersonId } from "../../src/domain/id.ts"
 import type { CommitLine } from "./line.ts"
 
 /** Where in a stream's name its person stands. `day/` names a person or a place. */
-const personAt: Record<string, number> = { member: 1, part: 2, ballot: 2, reply: 2, day: 1 }
+const personAt: Record<string, number> = { member: 1, part: 2, ballot: 2, reply: 2, day: 1, asking: 1 }
 const personFields = new Set(["person", "by"])
 /** Roles hold until they are taken back, so the person in these stays while they are known. */
 const roleEvents = new Set(["manager.added", "manager.removed"])

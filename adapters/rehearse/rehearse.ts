@@ -6,6 +6,7 @@ import type { Incoming } from "../../src/app/ports.ts"
 import type { Instant, Language, LocalDate, TimeZone } from "../../src/domain/id.ts"
 import { mondayOf } from "../../src/domain/period.ts"
 import { addDays, atLocal, dayMs, daysBetween, localDate } from "../../src/domain/time.ts"
+import { answerQuestions, askManagement } from "./asking.ts"
 import { isWorkingDay } from "./calendar.ts"
 import { chanceOf } from "./chance.ts"
 import { colleague, comesBy, visit } from "./colleague.ts"
@@ -131,6 +132,8 @@ function momentsOf(q: Rehearsal, life: Life, day: { date: LocalDate; week: numbe
   return [
     ...ticks.map((time): Moment => ({ at: at(time), happens: () => q.stage.tick() })),
     { at: at("09:32"), happens: () => runProgramme(life.office, day) },
+    { at: at("09:33"), happens: () => answerQuestions(life.office, { ...day, ...q }) },
+    { at: at("11:30"), happens: () => askManagement(life.colleagues, { ...day, ...q }) },
     ...visiting,
   ].sort((a, b) => a.at - b.at)
 }

@@ -16,11 +16,11 @@ export type Temperament = {
 
 const temperaments: readonly { part: number; is: Temperament }[] = [
   { part: 0.37, is: { looks: 0.4, votes: 0, nudges: 0, joins: 0, logs: 0, peeks: 0.02 } },
-  { part: 0.17, is: { looks: 0.6, votes: 0.75, nudges: 0.15, joins: 0.05, logs: 0.2, peeks: 0.02 } },
-  { part: 0.13, is: { looks: 0.6, votes: 0.35, nudges: 0.65, joins: 0.1, logs: 0.3, peeks: 0.04 } },
-  { part: 0.15, is: { looks: 0.8, votes: 0.4, nudges: 0.2, joins: 0.75, logs: 0.75, peeks: 0.03 } },
-  { part: 0.07, is: { looks: 0.9, votes: 0.9, nudges: 0.7, joins: 0.8, logs: 0.8, peeks: 0.05 } },
-  { part: 0.11, is: { looks: 0.3, votes: 0.35, nudges: 0.25, joins: 0.2, logs: 0.4, peeks: 0.03 } },
+  { part: 0.17, is: { looks: 0.7, votes: 0.95, nudges: 0.15, joins: 0.05, logs: 0.2, peeks: 0.02 } },
+  { part: 0.13, is: { looks: 0.65, votes: 0.75, nudges: 0.65, joins: 0.1, logs: 0.3, peeks: 0.04 } },
+  { part: 0.15, is: { looks: 0.8, votes: 0.85, nudges: 0.2, joins: 0.75, logs: 0.75, peeks: 0.03 } },
+  { part: 0.07, is: { looks: 0.9, votes: 0.95, nudges: 0.7, joins: 0.8, logs: 0.8, peeks: 0.05 } },
+  { part: 0.11, is: { looks: 0.45, votes: 0.7, nudges: 0.25, joins: 0.2, logs: 0.4, peeks: 0.03 } },
 ]
 
 /** Each kind has its part of the people, whoever they are: few draws would make an odd organisation now and then. */

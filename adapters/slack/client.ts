@@ -32,7 +32,6 @@ export function clientOptions(q: { apiUrl: string; log: Log; heartbeat: Heartbea
 
 /** What the libraries say that we know, by its beginning. Nothing else of it is logged: it may hold what people wrote. */
 const known: [string, string][] = [
-  ["Failed to parse and verify", "unverified request"],
   ["Malformed request body", "malformed request"],
   ["Request body exceeded", "oversized request"],
   ["An incoming event was not acknowledged", "not acknowledged in time"],

@@ -55,6 +55,7 @@ export async function openSlack(q: SlackQuery): Promise<Slack> {
     appToken: q.settings.appToken,
     bot: { botToken: q.settings.botToken, botId: self.botId, botUserId: self.botUserId },
     options,
+    now: () => q.clock.now(),
     log: q.log,
     handle: tracked(handle, open),
   })

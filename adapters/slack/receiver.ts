@@ -7,6 +7,7 @@ import { App, HTTPModuleFunctions, HTTPReceiver, type Logger, SocketModeReceiver
 import type { Log } from "../../src/app/ports.ts"
 import { type ClientOptions, quietLogger } from "./client.ts"
 import { limits } from "./limits.ts"
+import { genuine, type IsGenuine } from "./signature.ts"
 
 /** "again": not kept, Slack should deliver it once more. "unreadable": it never will be. */
 export type Handled = "kept" | "again" | "unreadable"
@@ -36,6 +37,7 @@ export function openIngress(q: {
   appToken: string | null
   bot: { botToken: string; botId: string; botUserId: string }
   options: ClientOptions
+  now: () => number
   log: Log
   handle: Handle
 }): Ingress {
@@ -61,7 +63,9 @@ export function openIngress(q: {
   }
   const receiver = new HTTPReceiver({
     signingSecret: q.signingSecret,
-    endpoints: ["/slack/events"],
+    // Ours comes before this, before anything of the body is looked at: `listening` below.
+    signatureVerification: false,
+    endpoints: [endpoint],
     bodyLimit: limits.bodyBytesMax,
     logger,
     processEventErrorHandler: async ({ error, response }) => {
@@ -72,7 +76,11 @@ export function openIngress(q: {
     unhandledRequestHandler: ({ response }) => end(response, 503),
   })
   connect(receiver as unknown as Inner, receiver, base)
-  return { listener: listening(receiver), start: async () => {}, stop: async () => {} }
+  const listener = listening(receiver, {
+    isGenuine: genuine({ signingSecret: q.signingSecret, now: q.now }),
+    log: q.log,
+  })
+  return { listener, start: async () => {}, stop: async () => {} }
 }
 
 const patiently = { retries: 100, factor: 1.3, maxTimeout: 60_000 }
@@ -142,19 +150,35 @@ async function acknowledging(app: App, event: ReceiverEvent): Promise<void> {
   await event.ack()
 }
 
-/** Bolt's listener for our one HTTP server: other paths 404, other methods 405, too much 413. */
-function listening(receiver: HTTPReceiver): RequestListener {
+const endpoint = "/slack/events"
+
+/** Bolt's listener for our one HTTP server: other paths 404, other methods 405, too much 413, not Slack's 401. */
+function listening(receiver: HTTPReceiver, q: { isGenuine: IsGenuine; log: Log }): RequestListener {
   return async (request, response) => {
     try {
+      if (request.url?.split("?", 1)[0] !== endpoint) return end(response, 404)
       if (request.method !== "POST") return end(response, 405)
-      const { rawBody } = await HTTPModuleFunctions.bufferIncomingMessage(request, limits.bodyBytesMax)
+      const { rawBody: body } = await HTTPModuleFunctions.bufferIncomingMessage(request, limits.bodyBytesMax)
+      if (!q.isGenuine({ headers: request.headers, body })) {
+        if (isSslCheck(body)) return end(response, 200)
+        q.log.warn("slack.unverified")
+        return end(response, 401)
+      }
       // Bolt 5.1 reads a property of the parsed body without looking: a body of `null` would end the process.
-      if (/^\s*(payload=)?\s*null\s*$/.test(rawBody.toString("utf8"))) return end(response, 400)
+      if (/^\s*(payload=)?\s*null\s*$/.test(body.toString("latin1"))) return end(response, 400)
       receiver.requestListener(request, response)
     } catch (error) {
       end(response, statusOf(error), request)
     }
   }
+}
+
+const sslCheckBytesMax = 2_000
+
+/** Slack asks without a signature whether somebody is there. Nothing else that such a request says is read. */
+function isSslCheck(body: Buffer): boolean {
+  if (body.length > sslCheckBytesMax) return false
+  return new URLSearchParams(body.toString("utf8")).get("ssl_check") === "1"
 }
 
 function statusOf(error: unknown): number {

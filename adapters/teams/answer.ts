@@ -20,12 +20,15 @@ export type AnswerParts = {
   send: ReturnType<typeof sender>
   words: TeamsWords
   language: Language
+  languageFor: LanguageFor
   log: Log
   /** Null until the application listens. */
   hear: () => Hear | null
   /** There are other people now; never waits for whoever looks. */
   rosterChanged: () => void
 }
+/** What a person chose to be spoken to in, else what Teams told of them now (`told`) or before; null where nobody knows. */
+export type LanguageFor = (key: string, told: Language | null) => Language | null
 type Asked = { reply: Reply; who: Who }
 
 export function answering(parts: AnswerParts): HandleActivity {
@@ -62,7 +65,8 @@ function meet({ who, reply }: Asked, parts: AnswerParts): void {
   if (reply.personal) rememberChat(parts.chats, who.key, reply.personal)
 }
 
-const languageOf = (who: Who, parts: AnswerParts) => who.language ?? parts.language
+const languageOf = (who: Who, parts: AnswerParts) =>
+  parts.languageFor(who.key, who.language) ?? parts.language
 
 /** Words of our own: at once where it was pressed, else in the personal chat. A stranger gets none in a place. */
 async function say(q: Asked, what: keyof Omit<TeamsWords, "welcome">, parts: AnswerParts): Promise<Told> {
@@ -113,7 +117,7 @@ async function show(q: Asked & { incoming: Incoming }, card: Card, parts: Answer
 
 /** A press that wants its answer in the same breath, within some seconds. */
 async function pressed(q: Extract<Parsed, { type: "heard" }>, parts: AnswerParts): Promise<Told> {
-  const language = languageOf(q.who, parts)
+  const words = (what: "answered" | "unreachable" | "busy") => parts.words[what][languageOf(q.who, parts)]
   const { personal } = q.reply
   let late = false
   const answer = (async (): Promise<Told> => {
@@ -126,14 +130,14 @@ async function pressed(q: Extract<Parsed, { type: "heard" }>, parts: AnswerParts
     if (personal !== null && !late)
       return { status: 200, body: { statusCode: 200, type: cardType, value: renderCard(card) } }
     const arrived = await privately(q, card, parts)
-    return toast(parts.words[arrived ? "answered" : "unreachable"][language])
+    return toast(words(arrived ? "answered" : "unreachable"))
   })()
   const busy = after(limits.busyAfterMs)
   const first = await Promise.race([answer, busy.passed])
   busy.forget()
   if (first) return first
   late = true
-  return toast(parts.words.busy[language])
+  return toast(words("busy"))
 }
 
 /** Kinds of cards that say no. */

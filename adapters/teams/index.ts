@@ -4,7 +4,7 @@ import type { Hear, Log, Platform } from "../../src/app/ports.ts"
 import type { Language } from "../../src/domain/id.ts"
 import type { Settings } from "../config.ts"
 import { type Edge, isLoopbackUrl } from "../http.ts"
-import { answering } from "./answer.ts"
+import { answering, type LanguageFor } from "./answer.ts"
 import { checkTeams } from "./check.ts"
 import { openConnector } from "./connector.ts"
 import { openDirectory } from "./directory.ts"
@@ -24,6 +24,8 @@ export type TeamsQuery = {
   edge: Edge
   log: Log
   language: Language
+  /** Absent: only what Teams tells is known. */
+  languageFor?: LanguageFor
   /** The bot came into a team, or out of one: who takes part is to be read again. */
   rosterChanged?: () => void
   /** Milliseconds since 1970 of the real clock: tokens know no rehearsals. */
@@ -64,6 +66,7 @@ export async function openTeams(q: TeamsQuery): Promise<Teams> {
     send,
     words: q.words ?? teamsWords,
     language: q.language,
+    languageFor: q.languageFor ?? ((_, told) => told),
     log: q.log,
     hear: () => hear,
     rosterChanged: q.rosterChanged ?? (() => {}),
@@ -73,6 +76,7 @@ export async function openTeams(q: TeamsQuery): Promise<Teams> {
     limits: { pace: limits.pace },
     send,
     roster: () => directory.roster(),
+    rosterOf: "rooms",
     members: (place) => directory.members(place),
     check: () =>
       checkTeams({

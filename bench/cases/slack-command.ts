@@ -2,10 +2,11 @@
 import { performance } from "node:perf_hooks"
 import { setTimeout as wait } from "node:timers/promises"
 import { bot, openFakeSlack } from "../../test/support/fake-slack.ts"
+import { type Caller, openCaller } from "../caller.ts"
 import { type Case, lineOf, type Outcome, round } from "../case.ts"
 import { interleave, median } from "../measure.ts"
 import { inFolder, startProgram } from "../process.ts"
-import { type Caller, openCaller, signed, signingSecret } from "../slack.ts"
+import { signed, signingSecret } from "../slack.ts"
 
 const atOnce = 10
 const perRound = 300
@@ -33,7 +34,8 @@ async function measure(folder: string): Promise<Outcome> {
     LOG_LEVEL: "warn",
   })
   const floor = await startProgram("bench/floors/bolt.ts", { SLACK_SIGNING_SECRET: signingSecret })
-  const callers = { ours: openCaller(ours.url, atOnce), floor: openCaller(floor.url, atOnce) }
+  const callerOf = ({ url }: { url: string }) => openCaller(new URL("/slack/events", url), atOnce)
+  const callers = { ours: callerOf(ours), floor: callerOf(floor) }
   try {
     await callers.ours.all([signed({ user: "UANA", text: "here" })])
     await callers.ours.all([signed({ user: "UANA", text: "challenge start planet-bike-commute" })])

@@ -11,6 +11,7 @@ import type { NudgeAnswer, NudgePost } from "../domain/nudge.ts"
 import type { Poll } from "../domain/poll.ts"
 import { type DeliverySettled, evolveProgramme, noProgramme, type Programme } from "../domain/programme.ts"
 import type { Tally } from "../report/tally.ts"
+import { onQuestion, type Questions } from "./board-questions.ts"
 import type { Recorded, Store } from "./ports.ts"
 
 export type RunOnBoard = Run & {
@@ -40,6 +41,7 @@ export type Board = {
   runs: Map<RunId, RunOnBoard>
   polls: Map<PollId, PollOnBoard>
   nudges: Map<NudgePostId, NudgeOnBoard>
+  questions: Questions
   /** What each place had, oldest first: item ids of nudges, challenges and polls. */
   had: Map<PlaceId, { nudges: string[]; challenges: string[]; polls: string[] }>
   /** Sent messages, oldest first. */
@@ -52,7 +54,7 @@ export type Board = {
   /** Digests posted: place -> weeks, for "a week without any answer gets a short one, the second none". */
   digests: Map<PlaceId, string[]>
   /** `at`: when it was due. */
-  missed: { key: string; what: string; place: PlaceId; because: string; at: Instant }[]
+  missed: { key: string; what: string; because: string; at: Instant }[]
 }
 
 export function emptyBoard(): Board {
@@ -62,6 +64,7 @@ export function emptyBoard(): Board {
     runs: new Map(),
     polls: new Map(),
     nudges: new Map(),
+    questions: new Map(),
     had: new Map(),
     posted: new Map(),
     doubts: new Map(),
@@ -137,6 +140,7 @@ export function apply(board: Board, { position, at, event, stream }: Recorded): 
   onRun(board, event, at)
   onPoll(board, event, at)
   onNudge(board, event, at)
+  onQuestion(board.questions, event, at)
   onDelivery(board, event, at)
 }
 
@@ -153,6 +157,8 @@ function programmeAfter(programme: Programme, event: Event, at: Instant): Progra
     case "scope.set":
     case "manager.added":
     case "manager.removed":
+    case "council.added":
+    case "council.removed":
     case "adviser.set":
     case "report.opened":
       return evolveProgramme(programme, event, at)

@@ -1,7 +1,7 @@
 import { isOpen } from "../domain/challenge.ts"
 import type { PlaceId } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
-import { periodOf, previousPeriod, readPeriod } from "../domain/period.ts"
+import { type Period, periodOf, previousPeriod, readPeriod } from "../domain/period.ts"
 import { localDate } from "../domain/time.ts"
 import type { Logged, Published, Report, Share } from "../report/report.ts"
 import type { Card } from "../view/card.ts"
@@ -11,6 +11,7 @@ import { type Look, t } from "../view/look.ts"
 import { type Board, isFor } from "./board.ts"
 import { reportFor } from "./office.ts"
 import type { Organisation } from "./organisation.ts"
+import { questionView, toldBetween } from "./questions.ts"
 import { pollView, resultView } from "./views.ts"
 
 type Drawing = { board: Board; look: Look; place: PlaceId | null }
@@ -41,16 +42,28 @@ export async function drawDigest(
       label: String(Number(w.week.slice(-2))),
       share: shown(w.reach)?.share ?? null,
     })),
+    said: await saidIn(org, week, q),
     next: await nextStep(org, q),
   })
 }
 
-/** A week in which nobody answered or did anything. */
+/** What management answered in that week, as far as it may be told and is there still. */
+async function saidIn(org: Organisation, { from, to }: Period, { board, look }: Drawing) {
+  const told = toldBetween(org, { board, now: look.now, from, to })
+  const views = await Promise.all(told.map((question) => questionView(org, { question, look })))
+  return views.flatMap(({ text: question, isThere, answer }) =>
+    isThere && answer ? [{ question, answer }] : [],
+  )
+}
+
+/** A week in which nobody answered or did anything, management neither. */
 export async function isQuietWeek(org: Organisation, week: string): Promise<boolean> {
   const period = readPeriod(week)
   if (!period) return true
   const days = org.board.tally().between(period.from, period.to)
-  return days.answered.size === 0 && days.work.length === 0
+  const now = org.clock.now()
+  const told = toldBetween(org, { board: await org.board.upToDate(), now, ...period })
+  return days.answered.size === 0 && days.work.length === 0 && told.length === 0
 }
 
 /** Whether the week before was quiet too, in a place that took part by then. */

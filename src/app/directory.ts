@@ -22,6 +22,8 @@ type People = {
   hashOf(key: string): string
   /** Drops the person from memory and store. */
   forget(person: Person): Promise<void>
+  /** The same for who left long ago, and nothing remembers them: whoever comes back is somebody new. */
+  drop(person: Person): Promise<void>
 }
 
 export type Enrolment = Told & { key: string; roster: (before: Person["roster"]) => Person["roster"] }
@@ -96,6 +98,14 @@ async function openPeople(q: Opening): Promise<People> {
       await q.store.forgotten.put(hash, { roster })
     },
     hashOf: (key) => hashOf(known, key),
+    async drop(person) {
+      known.left.add(person.id)
+      known.byId.delete(person.id)
+      known.idOf.delete(person.key)
+      for (const [id, { owner }] of await q.store.texts.all())
+        if (owner === person.id) await q.store.texts.delete(id)
+      await q.store.people.delete(person.id)
+    },
     forget(person) {
       const leaving = leave(known, person).finally(() => known.leaving.delete(person.key))
       known.leaving.set(person.key, leaving)
@@ -137,8 +147,12 @@ async function change(known: KnownPeople, person: Person): Promise<Person> {
 }
 
 async function enrol(known: KnownPeople, entries: Enrolment[]): Promise<void> {
-  // Somebody who speaks for the first time at this moment is the same person, not a second one.
-  await Promise.all(entries.map((e) => known.making.get(e.key)))
+  // Somebody who speaks for the first time at this moment is the same person, not a second one. Others may begin meanwhile.
+  for (;;) {
+    const making = entries.flatMap((e) => known.making.get(e.key) ?? [])
+    if (making.length === 0) break
+    await Promise.all(making)
+  }
   const changed: Person[] = []
   const strangers: Person[] = []
   for (const entry of entries) {

@@ -7,10 +7,13 @@ import type { Look } from "../view/look.ts"
 import { nudgeCard } from "../view/nudge-card.ts"
 import { pollCard, pulseCard } from "../view/poll-card.ts"
 import { introductionCard } from "../view/programme-card.ts"
+import { questionReplyCard } from "../view/question-card.ts"
 import { resultCard } from "../view/result-card.ts"
 import type { Board } from "./board.ts"
 import { drawDigest } from "./digest.ts"
+import { drawMonth } from "./month.ts"
 import type { Organisation } from "./organisation.ts"
+import { questionView } from "./questions.ts"
 import { challengeView, nudgeView, pollViews, resultView } from "./views.ts"
 
 /** Null where there is nothing left to show: the message is then not sent. */
@@ -42,6 +45,13 @@ export async function draw(
         : polls.length === 1 && polls[0]
           ? pollCard(look, polls[0])
           : pulseCard(look, polls)
+    }
+    case "month":
+      return drawMonth(org, content, look)
+    case "answer": {
+      const question = board.questions.get(content.question)
+      const view = question && (await questionView(org, { question, look }))
+      return view?.answer ? questionReplyCard(look, { ...view, answer: view.answer }) : null
     }
     case "result": {
       const views = await Promise.all(

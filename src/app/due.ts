@@ -1,23 +1,33 @@
 import type { ProgrammeContent, Rhythm, What } from "../domain/content.ts"
-import type { Instant, LocalDate, PlaceId, PollId, TimeZone } from "../domain/id.ts"
+import type { Addressee, Instant, LocalDate, PersonId, PlaceId, PollId, TimeZone } from "../domain/id.ts"
 import { mondayOf, periodOf } from "../domain/period.ts"
 import type { PlaceState, Programme } from "../domain/programme.ts"
 import { addDays, atLocal, dayMs, isoWeek, localDate, startOfDay, weekCount } from "../domain/time.ts"
 import { firstWithin } from "./due-hours.ts"
 
 /** Something that the bot would start by itself. */
-export type Occasion = {
+export type Occasion = PlaceOccasion | PersonOccasion
+type Common = {
+  key: string
+  at: Instant
+  /** Of `at`, in the addressee's own zone. */
+  date: LocalDate
+}
+export type PlaceOccasion = Common & {
   /** `digest/<place>/2026-W47`: one for each kind, place and local week; for results one for each poll and place. */
   key: string
   what: What | "result"
   place: PlaceId
-  at: Instant
-  /** Of `at`, in the place's own zone. */
-  date: LocalDate
   /** A digest: the finished ISO week that it tells about. Else the ISO week of `date`. */
   week: string
   /** A result: the poll that closed. Else none. */
   polls: PollId[]
+}
+/** The summary of a month, for one who sees the report: `month/2026-11/<person>`. */
+export type PersonOccasion = Common & { what: "month"; person: PersonId; month: string }
+
+export function addresseeOf(o: Occasion): Addressee {
+  return o.what === "month" ? { person: o.person } : { place: o.place }
 }
 
 export type Zones = ReadonlyMap<PlaceId, { timeZone: TimeZone }>
@@ -35,14 +45,14 @@ export type Window = {
 export const quarterEndDays = 8
 
 /** All occasions with after < at <= upTo, in order of time. None while the programme is paused. */
-export function due(q: Window): Occasion[] {
+export function due(q: Window): PlaceOccasion[] {
   if (q.programme.paused) return []
   return rhythmic(q).filter((o) => o.what !== "pulse" || !inQuarterEnd(o.at, q.zone))
 }
 
 /** As `due`, with the pulses that a quarter's end holds back: a preview says why they do not come. */
-export function rhythmic(q: Window): Occasion[] {
-  const found: Occasion[] = []
+export function rhythmic(q: Window): PlaceOccasion[] {
+  const found: PlaceOccasion[] = []
   const weeks = weeksOf(q)
   for (const [zone, places] of byZone(q)) {
     for (const slot of slots(q, zone, weeks)) {
@@ -75,9 +85,9 @@ export function results(q: {
   programme: Programme
   places: Zones
   polls: { id: PollId; at: Instant; places: PlaceId[] }[]
-}): Occasion[] {
+}): PlaceOccasion[] {
   return q.polls.flatMap(({ id, at, places }) =>
-    places.flatMap((place): Occasion[] => {
+    places.flatMap((place): PlaceOccasion[] => {
       const state = q.programme.places.get(place)
       const zone = q.places.get(place)?.timeZone
       if (!state || zone === undefined || at < Math.max(state.joinedAt, q.programme.resumedAt)) return []

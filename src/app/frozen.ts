@@ -6,18 +6,19 @@ import { type CountedContent, countedContent } from "../report/counted-content.t
 import { duePeriods, type Edition, type FrozenPeriod, makeEdition } from "../report/freeze.ts"
 import { makeReport, type ReportQuestion, trendWeeks } from "../report/make-report.ts"
 import type { Directory } from "./directory.ts"
-import type { Organisation, OrganisationSettings } from "./organisation.ts"
+import type { OrganisationSettings, Reported } from "./organisation.ts"
 import type { Vault } from "./ports.ts"
 
-/** What reports are made from: of an organisation that runs, or of its ledger alone. */
-export type Books = Pick<Organisation, "name" | "demo" | "store" | "board" | "clock" | "catalogue"> & {
+/** What figures are made from. */
+export type Books = Pick<Reported, "name" | "demo" | "store" | "board" | "clock" | "catalogue"> & {
   directory: Pick<Directory, "people" | "forgotten">
-  vault: Pick<Vault, "digest">
   settings: Pick<OrganisationSettings, "zone" | "minGroup">
 }
+/** What periods are frozen with. */
+export type Freezing = Books & { vault: Pick<Vault, "digest"> }
 
 /** Freezes what is due, oldest first. Whoever comes second finds it done. */
-export async function freezePeriods(books: Books): Promise<void> {
+export async function freezePeriods(books: Freezing): Promise<void> {
   await books.board.upToDate()
   const { zone } = books.settings
   const first = books.board.tally().firstDay()
@@ -27,7 +28,7 @@ export async function freezePeriods(books: Books): Promise<void> {
 
 /** A new edition from what the ledger says now. The earlier ones stay. */
 export async function addEdition(
-  books: Books,
+  books: Freezing,
   q: { period: Period; because: string | null },
 ): Promise<Edition> {
   const edition = await draftEdition(books, q)
@@ -42,18 +43,27 @@ export async function addEdition(
 
 /** The edition that would be added. Nothing is kept. */
 export async function draftEdition(
-  books: Books,
+  books: Freezing,
   q: { period: Period; because: string | null },
 ): Promise<Edition> {
+  const [before, previous] = [
+    await lastEdition(books, q.period.id),
+    await lastEdition(books, previousPeriod(q.period).id),
+  ]
   return makeEdition({
     report: makeReport({ ...(await questionFor(books, q.period)), for: "steward" }),
-    at: books.clock.now(),
-    after: (await lastEdition(books, previousPeriod(q.period).id))?.sha256 ?? null,
-    before: await lastEdition(books, q.period.id),
+    // Never before what it corrects or names, whatever happened to the clock.
+    at: Math.max(books.clock.now(), timeOf(before) + 1, timeOf(previous)),
+    after: previous?.sha256 ?? null,
+    before,
     because: q.because,
     content: contentOf(books).sha256,
     sha256: (text) => books.vault.digest(text),
   })
+}
+
+function timeOf(edition: Edition | null): number {
+  return edition ? Date.parse(edition.at) : 0
 }
 
 export async function lastEdition(books: Books, period: string): Promise<Edition | null> {
@@ -67,7 +77,7 @@ export async function editionsOf(books: Books, period: string): Promise<readonly
 }
 
 /** What of the content counts now, and its hash. */
-export function contentOf(books: Books): { counted: CountedContent; sha256: string } {
+export function contentOf(books: Freezing): { counted: CountedContent; sha256: string } {
   const counted = countedContent(books.catalogue())
   return { counted, sha256: books.vault.digest(canonical(counted)) }
 }

@@ -2,6 +2,11 @@ import { readPeriod } from "../domain/period.ts"
 
 export type ArgKind = keyof typeof readers
 
+/** One word of a command as it is written in the table, or an argument. */
+export type Part =
+  | { type: "word"; words: string[] }
+  | { type: "arg"; name: string; kind: ArgKind; optional: boolean }
+
 const yes = ["yes", "ja"]
 const no = ["no", "nee"]
 
@@ -29,12 +34,16 @@ const readers = {
     pulse: ["pulse", "pulses", "peilingen"],
     challenge: ["challenge", "challenges", "uitdagingen"],
   }),
+  reply: oneOf({ yes, no, later: ["later"] }),
+  private: (t: string) => (["private", "besloten"].includes(t.toLowerCase()) ? true : null),
   yesno: (t: string) => (yes.includes(t.toLowerCase()) ? true : no.includes(t.toLowerCase()) ? false : null),
   scope: oneOf({ everyone: ["everyone", "iedereen"], here: ["here", "hier"], file: ["file", "bestand"] }),
   addremove: oneOf({ add: ["add", "erbij"], remove: ["remove", "eraf"] }),
   person: (t: string) => /^@?([\w:.-]{2,80})$/.exec(t)?.[1] ?? null,
   period: (t: string) => readPeriod(t.toUpperCase())?.id ?? null,
   text: (t: string) => (t.length > 0 ? t : null),
+  /** As `text`, and between quotation marks: what follows a verb alone is easily taken for a text. */
+  quoted: (t: string) => (t.length > 0 ? t : null),
   texts: (t: string) => t,
 } as const
 
@@ -52,7 +61,10 @@ export const argNames: Record<"nl" | "en", Partial<Record<ArgKind, string>>> = {
     addremove: "add|remove",
     person: "PERSON",
     period: "2026-Q4",
+    reply: "yes|no|later",
+    private: "private",
     text: '"…"',
+    quoted: '"…"',
     texts: '"…" "…" "…"',
   },
   nl: {
@@ -67,7 +79,10 @@ export const argNames: Record<"nl" | "en", Partial<Record<ArgKind, string>>> = {
     addremove: "erbij|eraf",
     person: "PERSOON",
     period: "2026-Q4",
+    reply: "ja|nee|later",
+    private: "besloten",
     text: '"…"',
+    quoted: '"…"',
     texts: '"…" "…" "…"',
   },
 }

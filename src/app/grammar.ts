@@ -2,11 +2,11 @@
  * The one command text. Slash commands, chat messages and button values all carry it; help and the
  * nearest-command answer are made from the same table. A new command is a line here and a case in its use case.
  */
-import { distance } from "./distance.ts"
-import { type ArgKind, argNames, readArg } from "./grammar-args.ts"
+import { type ArgKind, argNames, type Part, readArg } from "./grammar-args.ts"
+import { nearest } from "./grammar-nearest.ts"
 import { quote, type Token, tokenise } from "./grammar-tokens.ts"
 
-export type Who = "all" | "steward" | "manager"
+export type Who = "all" | "steward" | "manager" | "council"
 type Form = {
   /** Words with nl and en verbs joined by `|`, then arguments `NAME:kind`, `[…]` optional, `NAME:texts` the rest. */
   pattern: string
@@ -39,6 +39,22 @@ const forms = {
   "nudge.done": { pattern: "nudge|tip done|gedaan id:id", who: "all", listed: false },
   "nudge.later": { pattern: "nudge|tip later id:id", who: "all", listed: false },
   "nudge.no": { pattern: "nudge|tip no|nee id:id", who: "all", listed: false },
+  "question.ask": { pattern: "question|vraag [text:quoted] [sure:sure]", who: "all", listed: true },
+  "question.mine": { pattern: "question|vraag mine|mijn [page:page]", who: "all", listed: true },
+  "question.answers": { pattern: "question|vraag answers|antwoorden [page:page]", who: "all", listed: true },
+  "question.withdraw": { pattern: "question|vraag withdraw|intrekken id:id", who: "all", listed: false },
+  "question.answer": {
+    pattern: "question|vraag answer|antwoord id:id reply:reply [reason:quoted] [apart:private]",
+    who: "manager",
+    listed: true,
+  },
+  "question.correct": {
+    pattern: "question|vraag correct|verbeter id:id reply:reply [reason:quoted] [apart:private]",
+    who: "manager",
+    listed: false,
+  },
+  "question.hide": { pattern: "question|vraag hide|verberg id:id", who: "manager", listed: true },
+  questions: { pattern: "questions|vragen [page:page]", who: "manager", listed: true },
   "digest.now": { pattern: "digest|overzicht now|nu", who: "steward", listed: true },
   sdg: { pattern: "sdg [goal:count]", who: "all", listed: true },
   me: { pattern: "me|ik", who: "all", listed: true },
@@ -75,12 +91,18 @@ const forms = {
     who: "steward",
     listed: true,
   },
+  "settings.council": {
+    pattern: "settings|instellingen council|or change:addremove person:person",
+    who: "steward",
+    listed: true,
+  },
   "settings.adviser": {
     pattern: "settings|instellingen adviser|vertrouwenspersoon name:text",
     who: "steward",
     listed: true,
   },
   report: { pattern: "report|rapport [period:period]", who: "manager", listed: true },
+  council: { pattern: "council|or [page:page]", who: "council", listed: true },
 } as const satisfies Record<string, Form>
 
 export type CommandType = keyof typeof forms
@@ -95,6 +117,10 @@ type Args = {
   named: true
   item: string
   goal: number
+  text: string
+  reply: "yes" | "no" | "later"
+  reason: string
+  apart: true
   language: "nl" | "en"
   sure: true
   what: "digest" | "nudge" | "pulse" | "challenge"
@@ -129,9 +155,6 @@ export type Reading =
   /** `problem` names what was wrong with an argument; `nearest` is a command that starts much like this. */
   | { type: "unreadable"; nearest: CommandType | null; problem: { reason: string; value: string } | null }
 
-type Part =
-  | { type: "word"; words: string[] }
-  | { type: "arg"; name: string; kind: ArgKind; optional: boolean }
 const table = Object.entries(forms).map(([type, form]) => ({
   type: type as CommandType,
   ...form,
@@ -176,7 +199,7 @@ export function read(input: string): Reading {
     if (outcome.type === "problem" && words > (best?.words ?? 0))
       best = { type: form.type, words, problem: outcome }
   }
-  const near = nearest(tokens)
+  const near = nearest(table, tokens)
   // "privacy exprt" begins like a command that takes no more words, and means another one.
   if (best && (best.problem.reason !== "extra" || near === null || near === best.type))
     return { type: "unreadable", nearest: best.type, problem: best.problem }
@@ -193,10 +216,10 @@ export function write(command: Command): string {
       const value = args[p.name]
       if (value === undefined) return []
       if (p.kind === "texts") return (value as string[]).map(quote)
-      if (p.kind === "text") return [quote(String(value))]
+      if (p.kind === "text" || p.kind === "quoted") return [quote(String(value))]
       if (p.kind === "weeks") return [`${value}w`]
       if (p.kind === "yesno") return [value ? "yes" : "no"]
-      return [p.kind === "named" || p.kind === "sure" ? p.kind : String(value)]
+      return [["named", "sure", "private"].includes(p.kind) ? p.kind : String(value)]
     })
     .join(" ")
 }
@@ -229,7 +252,8 @@ function match(parts: Part[], tokens: Token[]): Outcome {
     } else if (!token) {
       if (!part.optional) return { type: "problem", reason: `missing.${part.kind}`, value: "" }
     } else {
-      const value = readArg(part.kind, token.text)
+      const isMarked = token.quoted || part.kind !== "quoted"
+      const value = isMarked ? readArg(part.kind, token.text) : null
       if (value === null) return { type: "problem", reason: part.kind, value: token.text }
       args[part.name] = value
       at++
@@ -238,46 +262,4 @@ function match(parts: Part[], tokens: Token[]): Outcome {
   const extra = tokens[at]
   if (!extra) return { type: "match", args }
   return { type: "problem", reason: "amount" in args ? "amount" : "extra", value: extra.text }
-}
-
-/** Letters that may differ before a command counts as another one: in all of it, in its first word. */
-const nearestMax = 3
-const nearestFirstMax = 2
-
-function nearest(tokens: Token[]): CommandType | null {
-  const [first = "", second = ""] = tokens.slice(0, 2).map((t) => t.text.toLowerCase().slice(0, 40))
-  const said = `${first} ${second}`.trim()
-  let best: { type: CommandType; far: number } | null = null
-  for (const form of table.filter((f) => f.parts.every(canBeTyped)))
-    for (const phrase of phrases(form.parts)) {
-      const far = Math.min(farFrom(said, phrase), form.listed ? farFromFirst(first, phrase) : Infinity)
-      if (far < (best?.far ?? Infinity)) best = { type: form.type, far }
-    }
-  return best?.type ?? null
-}
-
-function farFrom(said: string, phrase: string): number {
-  const far = distance(said, phrase)
-  return far <= Math.min(nearestMax, phrase.length / 2) ? far : Infinity
-}
-
-/** Counts for less than any likeness of the whole. */
-function farFromFirst(said: string, phrase: string): number {
-  const verb = phrase.split(" ")[0] ?? ""
-  const far = distance(said, verb)
-  return far <= Math.min(nearestFirstMax, verb.length / 3) ? far + nearestMax + 1 : Infinity
-}
-
-/** Arguments without a name in help are only for buttons. */
-function canBeTyped(part: Part): boolean {
-  return part.type === "word" || part.optional || argNames.en[part.kind] !== undefined
-}
-
-function phrases(parts: Part[]): string[] {
-  let all = [""]
-  for (const p of parts) {
-    if (p.type !== "word") break
-    all = all.flatMap((a) => p.words.map((w) => (a ? `${a} ${w}` : w)))
-  }
-  return all
 }

@@ -90,8 +90,14 @@ function strangersLook(org: Organisation, { actor }: Incoming) {
 function mayNot(asked: Asked, type: CommandType): Refusal | null {
   const who = whoMay(type)
   if (who === "steward" && asked.role !== "steward") return refuse("steward-only")
-  if (who === "manager" && asked.role === "all") return refuse("manager-only")
+  if (who === "manager" && asked.role === "all")
+    return refuse(type === "report" ? "manager-only" : "management-only")
+  if (who === "council" && asked.role !== "steward" && !inCouncil(asked)) return refuse("council-only")
   return null
+}
+
+function inCouncil({ board, person }: Asked): boolean {
+  return board.programme.council.has(person.id)
 }
 
 function refusal(asked: Asked, { reason, facts }: Refusal): Card {
@@ -111,13 +117,14 @@ function typed({ org, look }: Asked, type: CommandType): string {
 }
 
 /** Commands on one page of help, so that a page is one screen. */
-const helpPageSize = 8
+export const helpPageSize = 7
 
 function help(asked: Asked, wanted: number): Card {
   const { look, role } = asked
   const types = [
     ...(role === "steward" ? listed("steward") : []),
     ...(role === "all" ? [] : listed("manager")),
+    ...(role === "steward" || inCouncil(asked) ? listed("council") : []),
     ...listed("all"),
   ]
   const pages = Math.ceil(types.length / helpPageSize)

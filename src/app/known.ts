@@ -2,6 +2,7 @@ import type { Instant } from "../domain/id.ts"
 import { localDate } from "../domain/time.ts"
 import type { Board } from "./board.ts"
 import { results } from "./due.ts"
+import type { Reader } from "./due-month.ts"
 import type { Organisation } from "./organisation.ts"
 import { type Known, lookBackMs } from "./plan-week.ts"
 
@@ -14,15 +15,32 @@ export function known(org: Organisation, board: Board, now: Instant): Known {
   return {
     programme: board.programme,
     places,
+    readers: readersOf(org, board),
+    firstDay: org.board.tally().firstDay(),
     content: org.catalogue().programme,
     zone: org.settings.zone,
     now,
     results: results({ programme: board.programme, places, polls: told }),
     handled: board.handled,
-    taken: (place, date) => board.taken.has(`${place}/${date}`),
+    taken: (addressee, date) => board.taken.has(`${addressee}/${date}`),
   }
 }
 
-export function takenKey(place: string, at: Instant, zone: string): string {
-  return `${place}/${localDate(at, zone)}`
+export function takenKey(addressee: string, at: Instant, zone: string): string {
+  return `${addressee}/${localDate(at, zone)}`
+}
+
+/**
+ * Managers, because a steward named them; and stewards who have spoken to the bot, because on Slack every owner and admin of
+ * the workspace is one until somebody sets it, and most of them never asked for anything.
+ */
+export function readersOf(org: Organisation, board: Board): Reader[] {
+  return org.directory.people().flatMap((person): Reader[] => {
+    const steward = org.isSteward(person.key) ? person.metAt : null
+    const manager = board.programme.managers.get(person.id) ?? null
+    const since = steward === null || manager === null ? (steward ?? manager) : Math.min(steward, manager)
+    return since === null
+      ? []
+      : [{ person: person.id, timeZone: person.timeZone ?? org.settings.zone, since }]
+  })
 }

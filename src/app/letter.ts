@@ -2,6 +2,7 @@
 import type { DeliverySettled } from "../domain/programme.ts"
 import type { Board } from "./board.ts"
 import { draw } from "./draw.ts"
+import { readersOf } from "./known.ts"
 import { lookFor, type Organisation } from "./organisation.ts"
 import type { ClaimedRow, Sent, ToSend } from "./ports.ts"
 import { retryAt } from "./retry.ts"
@@ -27,10 +28,13 @@ function outOfPlay(org: Organisation, board: Board, row: ClaimedRow): Outcome | 
   const now = org.clock.now()
   if (row.notAfter !== null && now > row.notAfter) return "missed"
   const { paused, pausedAt } = board.programme
-  if (row.notBefore <= pausedAt || (paused && row.startedBy === "bot")) return "paused"
+  if ((row.startedAt ?? row.notBefore) <= pausedAt || (paused && row.startedBy === "bot")) return "paused"
   if ("place" in row.to) return board.programme.places.has(row.to.place) ? null : "paused"
   const person = org.directory.byId(row.to.person)
   if (!person) return "unreachable"
+  // Whoever sees the report no more does not get its summary either.
+  if (row.content.type === "month" && !readersOf(org, board).some((r) => r.person === person.id))
+    return "paused"
   const { out, pausedUntil } = person.choices
   return out || (pausedUntil !== null && pausedUntil > now) ? "paused" : null
 }

@@ -1,25 +1,50 @@
 /** The report, for whom it is. */
 import { type PersonId, streams } from "../domain/id.ts"
 import type { Period } from "../domain/period.ts"
+import type { ReportFormat } from "../domain/programme.ts"
 import { thawed } from "../report/freeze.ts"
 import { makeReport } from "../report/make-report.ts"
 import { withTypedTexts } from "../report/polls.ts"
 import type { Report } from "../report/report.ts"
 import type { Board } from "./board.ts"
 import { editionsOf, questionFor } from "./frozen.ts"
-import type { Organisation } from "./organisation.ts"
+import type { Organisation, Reported } from "./organisation.ts"
+import { waitingFor } from "./questions.ts"
 
 /** A frozen period as it was kept, else what the ledger says now. */
 export async function reportFor(
-  org: Organisation,
+  org: Reported,
+  q: { period: Period; for: "steward" | "manager" },
+): Promise<Report> {
+  const report = await countedOrKept(org, q)
+  const of = org.platform?.rosterOf
+  return of ? toldOf(report, of) : report
+}
+
+/** No figure depends on it: only the words beside them. */
+function toldOf(report: Report, of: "rooms"): Report {
+  return {
+    ...report,
+    roster: { ...report.roster, of },
+    quarters: report.quarters.map((quarter) => toldOf(quarter, of)),
+  }
+}
+
+async function countedOrKept(
+  org: Reported,
   q: { period: Period; for: "steward" | "manager" },
 ): Promise<Report> {
   const texts = await typedTexts(org, await org.board.upToDate())
   const editions = await editionsOf(org, q.period.id)
   const kept = editions.at(-1)
-  if (!kept) return makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for })
+  const waiting = await waitingFor(org)
+  if (!kept) return { ...makeReport({ ...(await questionFor(org, q.period)), texts, for: q.for }), waiting }
   const report = thawed(kept, { reader: q.for, first: editions[0] ?? null })
-  return { ...report, polls: withTypedTexts(report.polls, { asked: org.board.tally().asked, texts }) }
+  return {
+    ...report,
+    waiting,
+    polls: withTypedTexts(report.polls, { asked: org.board.tally().asked, texts }),
+  }
 }
 
 /** Null where the person may not see the report (any more). */
@@ -32,7 +57,7 @@ export async function roleOf(org: Organisation, person: PersonId): Promise<"stew
 
 export async function reportOpened(
   org: Organisation,
-  q: { person: PersonId; period: string },
+  q: { person: PersonId; period: string; as: "steward" | "manager"; format: ReportFormat },
 ): Promise<void> {
   await org.store.commit({
     at: org.clock.now(),
@@ -42,7 +67,7 @@ export async function reportOpened(
   })
 }
 
-async function typedTexts(org: Organisation, board: Board): Promise<Map<string, string>> {
+async function typedTexts(org: Reported, board: Board): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   for (const { question } of board.polls.values())
     if (question.type === "typed")

@@ -6,11 +6,13 @@ import { openDirectory } from "./directory.ts"
 import { freezePeriods } from "./frozen.ts"
 import { makeHear } from "./handle.ts"
 import type { Organisation } from "./organisation.ts"
+import { keepParts } from "./parts.ts"
 import type { Hear } from "./ports.ts"
 import { recover } from "./recover.ts"
 import { makeRedrawing } from "./redraw.ts"
 import { syncRoster } from "./roster.ts"
 import type { RosterList } from "./roster-list.ts"
+import { sweepTexts } from "./texts.ts"
 import { tick } from "./tick.ts"
 
 export type Running = {
@@ -28,7 +30,7 @@ export type Running = {
   syncRoster(): Promise<void>
 }
 
-type Parts = Omit<Organisation, "board" | "directory" | "changed" | "isSteward"> & {
+type Parts = Omit<Organisation, "board" | "parts" | "directory" | "changed" | "isSteward"> & {
   /** Set by the operator; null: the platform's own owners and admins. */
   stewards: ReadonlySet<string> | null
   /** Called when the outbox has something to send. */
@@ -42,6 +44,7 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
   const org: Organisation = {
     ...parts,
     board: keepBoard(store, () => makeTally({ zone: parts.settings.zone })),
+    parts: keepParts(store),
     directory: await openDirectory({ store, ids, vault, now: () => clock.now() }),
     isSteward: (key) => stewards.keys.has(key),
     changed: (what) => {
@@ -53,9 +56,16 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
   const delivery = makeDelivery(org)
   await recover(org)
   await delivery.settleStranded()
-  const sync = async () => {
-    const entries = await syncRoster(org)
-    if (parts.stewards === null) stewards.keys = new Set(entries.filter((e) => e.steward).map((e) => e.key))
+  const readInTurn = queue()
+  let waiting: Promise<void> | null = null
+  // One after another, so that what was told before is not taken for news; who asks while one waits is served by that one.
+  const sync = () => {
+    waiting ??= readInTurn(async () => {
+      waiting = null
+      const entries = await syncRoster(org)
+      if (parts.stewards === null) stewards.keys = new Set(entries.filter((e) => e.steward).map((e) => e.key))
+    })
+    return waiting
   }
   let lastDay = ""
   let lastList: RosterList | undefined
@@ -75,6 +85,7 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
       )
       // Before the persons of old months are removed: who was away for months freezes them now.
       await freezePeriods(org)
+      await sweepTexts(org)
       if ((await store.expire(clock.now(), org.settings.retentionDays)) > 0) await org.board.rebuild()
       if (synced) lastDay = today
     }

@@ -4,6 +4,7 @@ import type { Look } from "../view/look.ts"
 import type { Say } from "../view/words.ts"
 import type { Board, BoardKeeper } from "./board.ts"
 import type { Directory } from "./directory.ts"
+import type { PartKeeper } from "./parts.ts"
 import type { Clock, Ids, Incoming, Log, Person, Place, Platform, Store, Vault } from "./ports.ts"
 import type { RosterList } from "./roster-list.ts"
 
@@ -35,6 +36,7 @@ export type Organisation = {
   /** Problems in the content as it is on disk, while older content stays in use. */
   contentProblems?: () => number
   board: BoardKeeper
+  parts: PartKeeper
   directory: Directory
   /** True for platform ids of stewards. */
   isSteward: (key: string) => boolean
@@ -48,6 +50,12 @@ export type Organisation = {
   changed: (what: Changed) => void
 }
 export type Changed = { type: "outbox" } | { type: "run"; run: string } | { type: "poll"; poll: string }
+
+/** As much of it as a report is made from. */
+export type Reported = Pick<
+  Organisation,
+  "name" | "demo" | "store" | "clock" | "catalogue" | "board" | "directory" | "settings"
+> & { platform?: Pick<Platform, "rosterOf"> }
 
 /** One person's question to the bot, with all that its answer depends on. */
 export type Asked = {

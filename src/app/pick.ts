@@ -20,7 +20,8 @@ export function shownNudges(org: Organisation): string[] {
   return [...org.catalogue().nudges.values()].filter((n) => holds(org, n)).map((n) => n.id)
 }
 
-function holds(org: Organisation, item: { source?: Source | null }): boolean {
+/** Whether what is stated may still be shown today. */
+export function holds(org: Organisation, item: { source?: Source | null }): boolean {
   const today = localDate(org.clock.now(), org.settings.zone)
   return !item.source || item.source.validUntil >= today
 }

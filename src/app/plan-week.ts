@@ -1,14 +1,19 @@
 import type { ProgrammeContent } from "../domain/content.ts"
-import type { Instant, LocalDate, PlaceId, TimeZone } from "../domain/id.ts"
+import type { Addressee, Instant, LocalDate, PersonId, PlaceId, TimeZone } from "../domain/id.ts"
 import type { Programme } from "../domain/programme.ts"
 import { dayMs, localDate } from "../domain/time.ts"
-import { due, inQuarterEnd, type Occasion, rhythmic, type Zones } from "./due.ts"
+import { addresseeOf, due, inQuarterEnd, type Occasion, rhythmic, type Zones } from "./due.ts"
+import { monthKey, monthsDue, type Reader } from "./due-month.ts"
 import { assign, type Decision, missedBecause, type Planning, pending, plan } from "./plan.ts"
 
 /** What the clock knows of an organisation. */
 export type Known = {
   programme: Programme
   places: Zones
+  /** Who gets the month's summary. */
+  readers: readonly Reader[]
+  /** The first day that was counted; null before it. */
+  firstDay: LocalDate | null
   content: ProgrammeContent
   /** The organisation's. */
   zone: TimeZone
@@ -17,8 +22,8 @@ export type Known = {
   results: readonly Occasion[]
   /** Keys of occasions that were taken or missed in the look-back. */
   handled: ReadonlySet<string>
-  /** Has this place had its message of this local day? */
-  taken: (place: PlaceId, date: LocalDate) => boolean
+  /** Has this place or person had its message of this local day? */
+  taken: (addressee: PlaceId | PersonId, date: LocalDate) => boolean
 }
 
 /** How far back an occasion can still matter: five working days, and a week in which the bot was down and must say what it missed. */
@@ -27,10 +32,10 @@ export const previewMs = 7 * dayMs
 /** What is moved out of the week that is shown meets what comes after it. */
 const movesMs = 9 * dayMs
 
-/** One tick of the clock for all places: what to send, to record as missed, or to leave for later. */
+/** One tick of the clock for all places and readers: what to send, to record as missed, or to leave for later. */
 export function planAll(q: Known): Decision[] {
-  const occasions = due({ ...q, after: q.now - lookBackMs, upTo: q.now + movesMs })
-  return byPlace(q, [...occasions, ...q.results]).flatMap(plan)
+  const window = { ...q, after: q.now - lookBackMs, upTo: q.now + movesMs }
+  return byAddressee(q, [...due(window), ...q.results, ...monthsDue(window)]).flatMap(plan)
 }
 
 export type Preview = {
@@ -38,7 +43,7 @@ export type Preview = {
   /** Goes then; for what does not go: when it would have. */
   at: Instant
   what: Occasion["what"]
-  place: PlaceId
+  to: Addressee
   key: string
   /**
    * moved: goes on another day than the rhythm's, perhaps after the week that is shown. taken: not sent, the day goes to another message.
@@ -47,22 +52,24 @@ export type Preview = {
   state: "planned" | "moved" | "skipped" | "taken" | "quarter-end" | "late"
 }
 
-/** What each place gets in the coming seven days if nobody interferes, and what does not come and why. Empty while the programme is paused. */
+/** What each place and reader gets in the coming seven days if nobody interferes, and what does not come and why. Empty while the programme is paused. */
 export function preview(q: Known): Preview[] {
-  const occasions = rhythmic({ ...q, after: q.now - lookBackMs, upTo: q.now + previewMs + movesMs })
-  return byPlace(q, [...occasions, ...q.results])
-    .flatMap(ofPlace)
+  const window = { ...q, after: q.now - lookBackMs, upTo: q.now + previewMs + movesMs }
+  return byAddressee(q, [...rhythmic(window), ...q.results, ...monthsDue(window)])
+    .flatMap(ofAddressee)
     .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1))
 }
 
-function ofPlace(q: Planning): Preview[] {
+function ofAddressee(q: Planning): Preview[] {
   if (q.paused) return []
   const isHeld = (o: Occasion) => o.what === "pulse" && inQuarterEnd(o.at, q.organisationZone)
   const free = { ...q, occasions: q.occasions.filter((o) => !isHeld(o)) }
   const { goes, busy } = assign(free)
   const line = (o: Occasion, state: Preview["state"], at = o.at): Preview[] => {
     const shown = [o.at, at].some((t) => t >= q.now && t < q.now + previewMs) && at >= q.now
-    return shown ? [{ date: localDate(at, q.zone), at, what: o.what, place: o.place, key: o.key, state }] : []
+    return shown
+      ? [{ date: localDate(at, q.zone), at, what: o.what, to: addresseeOf(o), key: o.key, state }]
+      : []
   }
   return [
     ...pending(free).flatMap((o) => {
@@ -78,21 +85,25 @@ function ofPlace(q: Planning): Preview[] {
   ]
 }
 
-function byPlace(q: Known, occasions: readonly Occasion[]): Planning[] {
-  const groups = Map.groupBy(occasions, (o) => o.place)
-  return [...groups].flatMap(([place, ofThisPlace]): Planning[] => {
-    const zone = q.places.get(place)?.timeZone
+function byAddressee(q: Known, occasions: readonly Occasion[]): Planning[] {
+  const { skipped } = q.programme
+  const zones = new Map([...q.places].map(([id, { timeZone }]) => [id, timeZone]))
+  for (const { person, timeZone } of q.readers) zones.set(person, timeZone)
+  const groups = Map.groupBy(occasions, (o) => (o.what === "month" ? o.person : o.place))
+  return [...groups].flatMap(([addressee, own]): Planning[] => {
+    const zone = zones.get(addressee)
     if (zone === undefined) return []
+    const months = own.filter((o) => o.what === "month" && skipped.has(monthKey(o.month)))
     return [
       {
-        occasions: ofThisPlace,
+        occasions: own,
         now: q.now,
         zone,
         organisationZone: q.zone,
         hours: q.content.hours,
-        taken: (date) => q.taken(place, date),
+        taken: (date) => q.taken(addressee, date),
         handled: q.handled,
-        skipped: q.programme.skipped,
+        skipped: months.length > 0 ? new Set([...skipped, ...months.map((o) => o.key)]) : skipped,
         paused: q.programme.paused,
         resumedAt: q.programme.resumedAt,
       },

@@ -33,10 +33,10 @@ export type Decision =
 
 /** From this age on these are not sent any more; the other kinds move to another day. */
 export const lateAfterMs = { digest: dayMs, nudge: 4 * hourMs } as const
-/** A result, challenge or pulse moves over at most so many working days. */
+/** A result, challenge, pulse or month's summary moves over at most so many working days. */
 export const movesMax = 5
 
-const order: readonly Occasion["what"][] = ["digest", "result", "challenge", "pulse", "nudge"]
+const order: readonly Occasion["what"][] = ["digest", "result", "challenge", "pulse", "nudge", "month"]
 
 /** What becomes of the occasions that are due at `now`; at most one of them is sent. A later call with what has happened since decides anew. */
 export function plan(q: Planning): Decision[] {

@@ -61,6 +61,8 @@ export type NewRow = {
   /** Not sent before; not sent after ("missed"). */
   notBefore: Instant
   notAfter: Instant | null
+  /** When it was started, where it waits for the addressee's hours; absent: at `notBefore`. */
+  startedAt?: Instant
 }
 export type ClaimedRow = NewRow & { attempt: number; leaseUntil: Instant }
 
@@ -233,6 +235,8 @@ export type Platform = {
   send(message: ToSend): Promise<Sent>
   /** Everyone who could take part: no bots, guests, deactivated or foreign people. */
   roster(): Promise<RosterEntry[]>
+  /** "rooms": it tells only of the people in the teams and group chats that have the bot; absent: of everyone. */
+  rosterOf?: "rooms"
   /** Keys of the members of a place. */
   members(placeKey: string): Promise<string[]>
   /** For `draagvlak doctor`. */

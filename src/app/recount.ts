@@ -24,8 +24,8 @@ export type Recount = {
 
 const pageSize = 1000
 /** Cells that follow from the content beside the ledger. */
-const ofContent = /^(figures\.(actions|sdg|logged)|polls|index)/
-const ofWork = /^figures\.(actions|sdg|logged)/
+const ofContent = /^(figures\.(actions|sdg|logged)|polls|index|evidence)/
+const ofWork = /^(figures\.(actions|sdg|logged)|evidence)/
 /** Cells that take their people from their segment, or are computed from several counts. */
 const notToTheOne = /^(figures\.segments|index)/
 const ofPeople = /^figures\.(reach|active|depth|logged\[.*\]\.people)/

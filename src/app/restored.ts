@@ -2,7 +2,10 @@
 import type { Event } from "../domain/event.ts"
 import { type Instant, streams } from "../domain/id.ts"
 import { evolveProgramme, noProgramme, type ProgrammeEvent } from "../domain/programme.ts"
+import { makeTally } from "../report/tally.ts"
+import { keepBoard } from "./board.ts"
 import type { Person, Store } from "./ports.ts"
+import { withdrawalsOf } from "./questions.ts"
 
 export type Restored = {
   /** People of the backup who had themselves forgotten since, and are again. */
@@ -31,6 +34,7 @@ export async function settleRestored(
 
 async function forgetAgain(store: Store, q: Parameters<typeof settleRestored>[1]): Promise<number> {
   const people = new Map((await store.people.all()).map(([, person]) => [q.hashOf(person), person]))
+  const board = await keepBoard(store, () => makeTally({ zone: "UTC" })).upToDate()
   let again = 0
   for (const [hash, kept] of q.forgotten) {
     const person = people.get(hash)
@@ -38,10 +42,12 @@ async function forgetAgain(store: Store, q: Parameters<typeof settleRestored>[1]
       if (!(await store.forgotten.get(hash))) await store.forgotten.put(hash, kept)
       continue
     }
-    await append(store, q.now, {
-      stream: streams.member(person.id),
-      event: { type: "member.forgotten", person: person.id },
-    })
+    const forgotten = { type: "member.forgotten" as const, person: person.id }
+    const appends = [
+      ...withdrawalsOf(board, { person: person.id, now: q.now }),
+      { stream: streams.member(person.id), expect: "any" as const, events: [forgotten] },
+    ]
+    await store.commit({ at: q.now, cause: null, appends, outbox: [] })
     await store.forget(person.id, hash)
     again++
   }

@@ -11,7 +11,7 @@ export function onRoster(roster: Person["roster"], date: LocalDate): boolean {
 }
 
 /** Everybody counted on that day: known people, and those who had themselves forgotten, as a number. */
-export function rosterSize(org: Organisation, date: LocalDate): number {
+export function rosterSize(org: Pick<Organisation, "directory">, date: LocalDate): number {
   const known = org.directory.people().filter((p) => onRoster(p.roster, date)).length
   return known + [...org.directory.forgotten().values()].filter((r) => onRoster(r, date)).length
 }
@@ -55,7 +55,23 @@ export async function syncRoster(org: Organisation): Promise<RosterEntry[]> {
         roster: byFile && list ? after(key) : (known) => rosterAfter(known, { today, present: false }),
       })
   await org.directory.enrol([...enrolments, ...onlyListed(org, { list: byFile ? list : null, keys })])
+  await dropLeavers(org, { present: keys, today })
   return entries
+}
+
+/**
+ * Who left the platform so long ago that retention has taken their name from what they did: each period that counted them
+ * is frozen by then, so nothing needs to know any more who they were.
+ */
+async function dropLeavers(
+  org: Organisation,
+  q: { present: ReadonlySet<string>; today: LocalDate },
+): Promise<void> {
+  const last = addDays(q.today, -org.settings.retentionDays)
+  const isLongGone = ({ roster }: Person) =>
+    roster.length > 0 && roster.every(({ to }) => to !== null && to < last)
+  for (const person of org.directory.people())
+    if (!q.present.has(person.key) && isLongGone(person)) await org.directory.drop(person)
 }
 
 /** Who stands on the list and is not on the platform counts too, under a name that tells nothing. */

@@ -1,15 +1,18 @@
 /** What the clock starts: once a minute, and after a restart what is still in time. */
 import { isOpen } from "../domain/challenge.ts"
-import { streams } from "../domain/id.ts"
+import { streams, type TimeZone } from "../domain/id.ts"
 import type { Content } from "../domain/message.ts"
 import type { OccasionEvent } from "../domain/programme.ts"
-import { addDays, atLocal, localDate, localTime, minuteMs } from "../domain/time.ts"
+import { localDate } from "../domain/time.ts"
 import { makePollKey } from "./ballots.ts"
 import type { Board } from "./board.ts"
 import { closePoll } from "./close.ts"
 import { isQuietWeek, wasQuietBefore } from "./digest.ts"
-import type { Occasion } from "./due.ts"
-import { known, takenKey } from "./known.ts"
+import { addresseeOf, type Occasion, type PlaceOccasion } from "./due.ts"
+import { closingOf } from "./due-hours.ts"
+import { monthKey } from "./due-month.ts"
+import { known, readersOf, takenKey } from "./known.ts"
+import { isQuietMonth } from "./month.ts"
 import { closingTime, startRun } from "./opening.ts"
 import type { Organisation } from "./organisation.ts"
 import { chosenFor, pulseItems } from "./pick.ts"
@@ -17,9 +20,7 @@ import { lateAfterMs, type Decision as Planned } from "./plan.ts"
 import { planAll } from "./plan-week.ts"
 import { newRow, zoneOf } from "./post.ts"
 import { type Decision, transact } from "./transact.ts"
-
-/** A message started in the last minutes of a place's hours still gets these, for a try or two. */
-const graceMs = 10 * minuteMs
+import { idOf } from "./turns.ts"
 
 export async function tick(org: Organisation): Promise<void> {
   const now = org.clock.now()
@@ -75,12 +76,26 @@ function isOff(
   board: Board,
   { occasion, now }: { occasion: Occasion; now: number },
 ): boolean {
-  const { key, what, place } = occasion
+  const { key } = occasion
   const { programme } = board
-  const yes = what === "result" || programme.places.get(place)?.yes[what] !== undefined
-  if (programme.paused || !programme.places.has(place) || !yes) return true
-  if (board.handled.has(key) || programme.skipped.has(key)) return true
-  return board.taken.has(takenKey(place, now, zoneOf(org, place)))
+  if (programme.paused || board.handled.has(key) || programme.skipped.has(key)) return true
+  if (!mayGo(org, board, occasion)) return true
+  return board.taken.has(takenKey(idOf(addresseeOf(occasion)), now, zoneFor(org, occasion)))
+}
+
+function mayGo(org: Organisation, board: Board, o: Occasion): boolean {
+  const { programme } = board
+  if (o.what === "month")
+    return (
+      !programme.skipped.has(monthKey(o.month)) && readersOf(org, board).some((r) => r.person === o.person)
+    )
+  const state = programme.places.get(o.place)
+  return state !== undefined && (o.what === "result" || state.yes[o.what] !== undefined)
+}
+
+function zoneFor(org: Organisation, o: Occasion): TimeZone {
+  if (o.what !== "month") return zoneOf(org, o.place)
+  return org.directory.byId(o.person)?.timeZone ?? org.settings.zone
 }
 
 /** The day's guard, and the keys that this message settles. */
@@ -89,10 +104,12 @@ function withDay(
   q: { occasion: Occasion; along: Occasion[]; brought: Decision; now: number },
 ): Decision {
   const { occasion, brought, now } = q
-  const taken = [occasion, ...q.along].map(
-    (o): OccasionEvent => ({ type: "occasion.taken", key: o.key, what: o.what, place: o.place }),
-  )
-  const stream = streams.day({ place: occasion.place }, localDate(now, zoneOf(org, occasion.place)))
+  const taken = [occasion, ...q.along].map((o): OccasionEvent => {
+    const { key } = o
+    if (o.what === "month") return { type: "occasion.taken", key, what: o.what, person: o.person }
+    return { type: "occasion.taken", key, what: o.what, place: o.place }
+  })
+  const stream = streams.day(addresseeOf(occasion), localDate(now, zoneFor(org, occasion)))
   return { ...brought, appends: [...brought.appends, { stream, expect: 0, events: taken }] }
 }
 
@@ -101,7 +118,12 @@ async function miss(
   occasion: Occasion,
   because: (OccasionEvent & { type: "occasion.missed" })["because"],
 ): Promise<void> {
-  const { key, what, place, at: due } = occasion
+  const { key, at: due } = occasion
+  const about = { type: "occasion.missed" as const, key, because, due }
+  const event: OccasionEvent =
+    occasion.what === "month"
+      ? { ...about, what: occasion.what, person: occasion.person }
+      : { ...about, what: occasion.what, place: occasion.place }
   await transact({ org, cause: causeOf(org, occasion) }, async (board) => ({
     appends: board.handled.has(key)
       ? []
@@ -109,7 +131,7 @@ async function miss(
           {
             stream: streams.programme,
             expect: "any",
-            events: [{ type: "occasion.missed", key, what, place, because, due }],
+            events: [event],
           },
         ],
   }))
@@ -151,32 +173,36 @@ async function bring(org: Organisation, q: Bringing): Promise<Decision | Idle> {
       return { ...message(org, q, { type: "challenge", run }), appends: [append] }
     }
     case "pulse":
-      return openPulse(org, q)
+      return openPulse(org, { ...q, occasion })
     case "result":
       return message(org, q, {
         type: "result",
-        polls: [...occasion.polls, ...q.along.flatMap((o) => o.polls)],
+        polls: [...occasion.polls, ...q.along.flatMap((o) => (o.what === "month" ? [] : o.polls))],
       })
+    case "month":
+      if (isQuietMonth(org, board, occasion.month)) return idle("no-answer")
+      return message(org, q, { type: "month", month: occasion.month })
   }
 }
 
-/** Nothing that the bot starts leaves outside the hours of its place, or on another day; a digest or nudge not late from its own time on. */
-function lateAt(org: Organisation, { what, at, place }: Occasion, now: number): number {
-  const zone = zoneOf(org, place)
-  const { from, to } = org.catalogue().programme.hours
-  const today = localDate(now, zone)
-  const last = from < to || localTime(now, zone) < to ? today : addDays(today, 1)
-  const closing = Math.max(atLocal({ date: last, time: to, zone }), now + graceMs)
+/** Nothing that the bot starts leaves outside the hours of its place or person, or on another day; a digest or nudge not late from its own time on. */
+function lateAt(org: Organisation, occasion: Occasion, now: number): number {
+  const { what, at } = occasion
+  const { hours } = org.catalogue().programme
+  const closing = closingOf({ at: now, hours, zone: zoneFor(org, occasion) })
   return what === "digest" || what === "nudge" ? Math.min(closing, at + lateAfterMs[what]) : closing
 }
 
 function message(org: Organisation, { occasion, now }: Bringing, content: Content): Decision {
-  const row = { to: { place: occasion.place }, content, startedBy: "bot" as const, now }
+  const row = { to: addresseeOf(occasion), content, startedBy: "bot" as const, now }
   return { appends: [], outbox: [newRow(org, { ...row, notAfter: lateAt(org, occasion, now) })] }
 }
 
 /** All places of one week get the same questions: the first to come opens them. Their numbers follow from the week, so that two bots open them once. */
-async function openPulse(org: Organisation, q: Bringing): Promise<Decision | Idle> {
+async function openPulse(
+  org: Organisation,
+  q: Bringing & { occasion: PlaceOccasion },
+): Promise<Decision | Idle> {
   const { board, occasion, now } = q
   const prefix = occasion.week.slice(2).replace("-", "").toLowerCase()
   const opened = [...board.polls.values()].filter((p) => p.id.startsWith(prefix) && p.by === null)

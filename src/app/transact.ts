@@ -1,4 +1,4 @@
-import { streams } from "../domain/id.ts"
+import { type Instant, streams } from "../domain/id.ts"
 import { isRefusal, type Refusal, refuse } from "../domain/refusal.ts"
 import type { Board } from "./board.ts"
 import type { Asked, Organisation } from "./organisation.ts"
@@ -7,7 +7,8 @@ import type { Append, Cause, NewRow } from "./ports.ts"
 /** What a decision writes. `facts` are kept with the cause, for the answer to a duplicate: ids and numbers only. */
 export type Decision = { appends: Append[]; outbox?: NewRow[]; facts?: Cause["facts"] }
 export type Done =
-  | { type: "done"; facts: Cause["facts"]; board: Board }
+  /** `at`: when what was decided was recorded. */
+  | { type: "done"; facts: Cause["facts"]; board: Board; at: Instant }
   | { type: "duplicate"; facts: Cause["facts"]; board: Board }
 
 /** Why nothing was decided: a refusal, or the clock's own reason. */
@@ -39,10 +40,11 @@ export async function transact<N extends Not = never>(
     const decision = await decide(await org.board.upToDate(), version)
     if ("type" in decision) return decision
     const facts = decision.facts ?? {}
+    const at = org.clock.now()
     if (!decision.outbox?.length && decision.appends.every((a) => a.events.length === 0))
-      return { type: "done", facts, board: await org.board.upToDate() }
+      return { type: "done", facts, board: await org.board.upToDate(), at }
     const committed = await org.store.commit({
-      at: org.clock.now(),
+      at,
       cause: cause === null ? null : { hash: cause, facts },
       appends: decision.appends,
       outbox: decision.outbox ?? [],
@@ -54,7 +56,7 @@ export async function transact<N extends Not = never>(
     if (committed.type === "committed" && decision.outbox?.length) org.changed({ type: "outbox" })
     const board = await org.board.upToDate()
     return committed.type === "committed"
-      ? { type: "done", facts, board }
+      ? { type: "done", facts, board, at }
       : { type: "duplicate", facts: committed.facts, board }
   }
 }

@@ -11,6 +11,7 @@ import type { ResultView } from "../view/result-card.ts"
 import { text } from "../view/words.ts"
 import type { Board, NudgeOnBoard, PollOnBoard, RunOnBoard } from "./board.ts"
 import type { Organisation } from "./organisation.ts"
+import { holds } from "./pick.ts"
 import { rosterSize } from "./roster.ts"
 
 export function challengeView(
@@ -25,7 +26,8 @@ export function challengeView(
   return {
     challenge,
     unit,
-    factor: factor ? factorOn(factor, localDate(now, org.settings.zone)) : null,
+    // A run keeps the list with which it began: one that comes meanwhile changes no total that stands on its card.
+    factor: factor ? factorOn(factor, localDate(run?.startedAt ?? now, org.settings.zone)) : null,
     run: run ? { id: run.id, endsAt: run.endsAt, open: !run.ended && now < run.endsAt } : null,
     together: run && run.logs.size >= contributorsMin ? { amount: run.total, people: run.logs.size } : null,
   }
@@ -37,7 +39,9 @@ const contributorsMin = 3
 export function nudgeView(org: Organisation, post: NudgeOnBoard): NudgeView | null {
   const nudge = org.catalogue().nudges.get(post.nudge)
   const goal = nudge && org.catalogue().goals.get(nudge.sdg)
-  return nudge && goal ? { post: post.id, nudge, goal } : null
+  if (!nudge || !goal) return null
+  // A fact past its date goes, from cards that stand as well; its act stays.
+  return { post: post.id, nudge: holds(org, nudge) ? nudge : { ...nudge, fact: null, source: null }, goal }
 }
 
 /** A question's words: from the catalogue, or as a steward typed them. A deleted text reads "withdrawn". */

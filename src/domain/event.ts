@@ -3,6 +3,7 @@ import type { MemberEvent } from "./member.ts"
 import type { NudgeEvent } from "./nudge.ts"
 import type { BallotEvent, PollEvent } from "./poll.ts"
 import type { DeliveryEvent, OccasionEvent, ProgrammeEvent } from "./programme.ts"
+import type { QuestionEvent } from "./question.ts"
 
 /** Everything that can have happened. Past tense; ids and numbers only. */
 export type Event =
@@ -12,6 +13,7 @@ export type Event =
   | NudgeEvent
   | PollEvent
   | BallotEvent
+  | QuestionEvent
   | ProgrammeEvent
   | OccasionEvent
   | DeliveryEvent

@@ -12,6 +12,8 @@ export type RunId = string
 export type PollId = string
 /** `n12`: one posting of a nudge. */
 export type NudgePostId = string
+/** `qk3f7`: a question of a colleague to management. */
+export type QuestionId = string
 /** Outbox row. */
 export type RowId = string
 
@@ -35,6 +37,9 @@ export const streams = {
   ballot: (poll: PollId, person: PersonId) => `ballot/${poll}/${person}`,
   nudge: (post: NudgePostId) => `nudge/${post}`,
   reply: (post: NudgePostId, person: PersonId) => `reply/${post}/${person}`,
+  question: (question: QuestionId) => `question/${question}`,
+  /** One event for each question of this person on that day, so that the limit holds however many come at once. */
+  asking: (person: PersonId, date: LocalDate) => `asking/${person}/${date}`,
   dayPrefix: "day/",
   /** Guards "one message a day that the bot starts". */
   day: (addressee: Addressee, date: LocalDate) =>

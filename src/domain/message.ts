@@ -1,4 +1,4 @@
-import type { NudgePostId, PollId, RunId } from "./id.ts"
+import type { NudgePostId, PollId, QuestionId, RunId } from "./id.ts"
 
 /** What a message shows; drawn from the present state when it is claimed, in the addressee's language. Ids and numbers only. */
 export type Content =
@@ -8,3 +8,7 @@ export type Content =
   | { type: "challenge"; run: RunId }
   | { type: "pulse"; polls: PollId[] }
   | { type: "result"; polls: PollId[] }
+  /** The summary of a month, to one who sees the report. */
+  | { type: "month"; month: string }
+  /** To the one who asked. */
+  | { type: "answer"; question: QuestionId }

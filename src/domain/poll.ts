@@ -1,5 +1,6 @@
 import type { PollKind } from "./content.ts"
 import type { Instant, PersonId, PlaceId, PollId, TextId } from "./id.ts"
+import { neverAnAnswer, neverAsked } from "./never-asked.ts"
 import { type Refusal, refuse } from "./refusal.ts"
 
 /** What is asked: an item of the catalogue, or a question that a steward typed (texts by id). */
@@ -100,25 +101,7 @@ export function tally(keys: string[], ballots: string[]): Record<string, number>
   return counts
 }
 
-/**
- * What the bot never asks (DESIGN §4, privacy): health, benefits and target-group status, religion, origin, orientation, union.
- * A net for what a steward types in good faith; it knows no synonyms, so the works council still reads along.
- */
-const forbidden = new RegExp(
-  [
-    String.raw`\b(gezondheid|ziek(te|meld\w*)?|handicap\w*|arbeidsbeperk\w*|beperking|burn-?out|diagnose|medicijn\w*|zwanger\w*)\b`,
-    String.raw`\b(uitkering\w*|bijstand|wajong|wia|doelgroep(en)?register|banenafspraak)\b`,
-    // "Ik geloof in wat wij doen" is about the work.
-    String.raw`\b(geloof(?! (er |hier)?(in wat|in onze?|niet|wel)\b)(?! er\b)|gelovig|religie\w*|moslim|christen|joods)\b`,
-    String.raw`\b(etnisch\w*|etniciteit|afkomst|nationaliteit|huidskleur|geaardheid|seksuele|vakbond\w*)\b`,
-    String.raw`\b(health|illness|disabilit\w*|disabled|medication|pregnan\w*|social benefits?|welfare)\b`,
-    String.raw`\b(religio\w*|muslim|christian|jewish|ethnic\w*|nationality|skin colour|sexual\w*|(trade )?union member\w*|trade union\w*)\b`,
-    String.raw`\bpso[- ]?(status|doelgroep\w*|kandida\w*|target group)\b`,
-    String.raw`\b(tel|val|hoor) (jij|je|u)\b.*\bpso\b|\b(do|are) you (count|counted|belong|fall)\b.*\bpso\b`,
-  ].join("|"),
-  "i",
-)
-
+/** Whether a text asks for what the bot never asks. */
 export function asksForbidden(text: string): boolean {
-  return forbidden.test(text)
+  return neverAnAnswer.test(text.trim()) || neverAsked.some((pattern) => pattern.test(text))
 }

@@ -16,8 +16,22 @@ export type ProgrammeEvent =
   | { type: "scope.set"; scope: Scope; from: LocalDate; by: PersonId }
   | { type: "manager.added"; person: PersonId; by: PersonId }
   | { type: "manager.removed"; person: PersonId; by: PersonId }
+  /** A member of the works council: sees the settings and who opened the report, and no figure. */
+  | { type: "council.added"; person: PersonId; by: PersonId }
+  | { type: "council.removed"; person: PersonId; by: PersonId }
   | { type: "adviser.set"; text: TextId; by: PersonId }
-  | { type: "report.opened"; person: PersonId; period: string }
+  | ReportOpened
+
+/** `as` and `format` are absent in a ledger's oldest events. */
+export type ReportOpened = {
+  type: "report.opened"
+  person: PersonId
+  period: string
+  as?: "steward" | "manager"
+  format?: ReportFormat
+}
+/** As a page, or taken along as a file. */
+export type ReportFormat = "page" | "json" | "csv" | "xlsx" | "pdf" | "pptx"
 
 /** Who is counted. */
 export type Scope = { type: "everyone" } | { type: "places"; places: PlaceId[] } | { type: "file" }
@@ -25,15 +39,16 @@ export type Scope = { type: "everyone" } | { type: "places"; places: PlaceId[] }
 /** What became of an occasion; `day/<addressee>/<date>` holds what took the day. */
 export type OccasionEvent =
   | { type: "occasion.taken"; key: string; what: What | "result" | "steward"; place: PlaceId }
-  | {
-      type: "occasion.missed"
-      key: string
-      /** When it should have gone; absent in a ledger's oldest events. */
-      due?: Instant
-      what: What | "result"
-      place: PlaceId
-      because: "late" | "busy-day" | "nothing-to-show" | "no-answer" | "quarter-end"
-    }
+  | { type: "occasion.taken"; key: string; what: "month" | "steward"; person: PersonId }
+  | (Missed & { what: What | "result"; place: PlaceId })
+  | (Missed & { what: "month"; person: PersonId })
+type Missed = {
+  type: "occasion.missed"
+  key: string
+  /** When it should have gone; absent in a ledger's oldest events. */
+  due?: Instant
+  because: "late" | "busy-day" | "nothing-to-show" | "no-answer" | "quarter-end"
+}
 
 /** How a message ended; one for each outbox row. `ref` is the platform's message id. */
 export type DeliveryEvent =
@@ -67,7 +82,9 @@ export type Programme = {
   skipped: ReadonlySet<string>
   swapped: ReadonlyMap<string, string>
   scope: { scope: Scope; from: LocalDate }[]
-  managers: ReadonlySet<PersonId>
+  /** Since when. */
+  managers: ReadonlyMap<PersonId, Instant>
+  council: ReadonlySet<PersonId>
   adviser: TextId | null
 }
 export const noProgramme: Programme = {
@@ -78,7 +95,8 @@ export const noProgramme: Programme = {
   skipped: new Set(),
   swapped: new Map(),
   scope: [],
-  managers: new Set(),
+  managers: new Map(),
+  council: new Set(),
   adviser: null,
 }
 
@@ -111,9 +129,15 @@ export function evolveProgramme(p: Programme, event: ProgrammeEvent, at: Instant
     case "scope.set":
       return { ...p, scope: [...p.scope, { scope: event.scope, from: event.from }] }
     case "manager.added":
-      return { ...p, managers: new Set([...p.managers, event.person]) }
+      return p.managers.has(event.person)
+        ? p
+        : { ...p, managers: new Map([...p.managers, [event.person, at]]) }
     case "manager.removed":
-      return { ...p, managers: new Set([...p.managers].filter((m) => m !== event.person)) }
+      return { ...p, managers: new Map([...p.managers].filter(([m]) => m !== event.person)) }
+    case "council.added":
+      return { ...p, council: new Set([...p.council, event.person]) }
+    case "council.removed":
+      return { ...p, council: new Set([...p.council].filter((m) => m !== event.person)) }
     case "adviser.set":
       return { ...p, adviser: event.text }
     case "report.opened":

@@ -11,9 +11,9 @@ export type Cell = {
 }
 export type CellChange = { cell: string; before: Cell["value"]; after: Cell["value"] }
 
-const sections = ["roster", "figures", "polls", "index"]
+const sections = ["roster", "figures", "polls", "index", "evidence"]
 /** By these an item of a list is told from the others. */
-const names = ["unit", "goal", "segment", "poll", "item", "key"]
+const names = ["unit", "goal", "segment", "poll", "item", "key", "framework", "element"]
 
 /** All cells of a period, in the order of the document. Takes parsed JSON, also of other hands. */
 export function cellsOf(json: object): Cell[] {
@@ -31,8 +31,10 @@ export const definitions = [
   "logged",
   "sdg",
   "segments",
+  "followUp",
   "polls",
   "index",
+  "evidence",
 ] as const
 
 /** Which definition a cell follows: `reach`, `logged`, `polls`, `index`. */

@@ -6,6 +6,7 @@ import { hashedForm } from "./canonical.ts"
 import { changedCells } from "./cells.ts"
 import { frozenAfterDays } from "./frozen-after.ts"
 import { toJson } from "./json.ts"
+import { publishFollowUp } from "./privacy.ts"
 import type { Report } from "./report.ts"
 
 /** What the figures mean; a change of a definition raises it, and comparisons across it are told as such. */
@@ -73,6 +74,8 @@ export function makeEdition(q: {
   }
 }
 
+const nothingDue = { answered: 0, due: 0, people: 1, minGroup: 1 }
+
 /**
  * The report of a frozen period for its reader; how messages ended and who is out are for stewards only. `first`: the first
  * edition, where this one corrects it.
@@ -81,10 +84,20 @@ export function thawed(
   edition: Edition,
   { reader, first }: { reader: "steward" | "manager"; first: Edition | null },
 ): Report {
-  const { report, json, edition: number, at, sha256, definitions, after, because } = edition
+  const { json, edition: number, at, sha256, definitions, after, because } = edition
   const changed = first && number > first.edition ? { changed: changedCells(first.json, json) } : {}
-  const frozen = { edition: number, at, sha256, definitions, after, because, ...changed, json }
+  // An edition of before there were questions has no such figure: nothing was due then.
+  const { followUp = publishFollowUp(nothingDue) } = edition.report.figures
+  const report = { ...edition.report, figures: { ...edition.report.figures, followUp } }
   const deliveries = reader === "steward" ? report.deliveries : null
   const outOrPaused = reader === "steward" ? report.roster.outOrPaused : null
-  return { ...report, deliveries, roster: { ...report.roster, outOrPaused }, frozen }
+  // Editions of the first release knew no evidence.
+  const evidence = report.evidence ?? []
+  return {
+    ...report,
+    evidence,
+    deliveries,
+    roster: { ...report.roster, outOrPaused },
+    frozen: { edition: number, at, sha256, definitions, after, because, ...changed, json },
+  }
 }

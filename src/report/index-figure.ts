@@ -49,7 +49,7 @@ export function indexFigure(q: IndexQuestion): IndexFigure {
     answers: made.answers,
     of: counts.people,
     counts,
-    change: changeSince(q, counts),
+    change: q.before && changeBetween(counts, q.before, q.beforeId),
   }
 }
 
@@ -72,7 +72,7 @@ function countsOf(
     ladder: ladderOf(basis),
     attitude: found.attitude.flatMap((i) => (i?.agree == null ? [] : { ...i, agree: i.agree })),
     room: found.room.flatMap((i) => (i?.agree == null ? [] : { ...i, agree: i.agree })),
-    loop: basis.window.loop,
+    loop: basis.followUp,
   }
   return { counts, missing: missingOf(found, roster.size) }
 }
@@ -119,9 +119,9 @@ function shownParts(counts: BuyInCounts, catalogue: Catalogue): IndexParts {
   }
 }
 
-/** Null where the quarter before has no index, or was made of other parts. */
-function changeSince({ before, beforeId }: IndexQuestion, now: BuyInCounts): Change | null {
-  if (before?.value == null || (before.counts.loop.due === 0) !== (now.loop.due === 0)) return null
+/** Null where the other quarter has no index, or was made of other parts. */
+export function changeBetween(now: BuyInCounts, before: IndexFigure, beforeId: string): Change | null {
+  if (before.value === null || (before.counts.loop.due === 0) !== (now.loop.due === 0)) return null
   const { counts, value, parts } = before
   const opinion = (part: "attitude" | "room") =>
     told(difference({ now: meanOf(now[part], now.people), before: meanOf(counts[part], counts.people) }))

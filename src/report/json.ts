@@ -1,18 +1,23 @@
-import type { Figures, PollFigure, Published, Report } from "./report.ts"
+import { followUpDefinition } from "./follow-up.ts"
+import type { Figures, FrameworkEvidence, PollFigure, Published, Report } from "./report.ts"
 
 /** `/report.json`, as CONTRACT.md has it: what is withheld says `"suppressed": true` and has no number. */
 export function toJson(report: Report): object {
   const { frozen, deliveries } = report
   if (!frozen) return liveJson(report)
-  const { json, ...stamp } = frozen
-  return { ...json, ...(deliveries ? { deliveries } : { deliveries: undefined }), frozen: stamp }
+  const { json, ...kept } = frozen
+  return { ...json, ...(deliveries ? { deliveries } : { deliveries: undefined }), frozen: kept }
 }
+
+/** In the language of the other fields, which is that of programs. */
+const stamp = "self-reported, internal, not for external claims"
 
 function liveJson(report: Report): object {
   const { period, roster } = report
   return {
     organisation: report.organisation,
     demo: report.demo,
+    stamp,
     period: {
       id: period.id,
       from: period.from,
@@ -25,6 +30,7 @@ function liveJson(report: Report): object {
     figures: figuresJson(report.figures),
     polls: report.polls.map(pollJson),
     index: report.index,
+    evidence: report.evidence.map(evidenceJson),
     ...(report.period.kind === "year" ? { quarters: report.quarters.map(quarterJson) } : {}),
     ...(report.deliveries ? { deliveries: report.deliveries } : {}),
   }
@@ -69,6 +75,21 @@ export function figuresJson(figures: Figures): object {
       segment,
       reach: bare(reach),
       active: bare(active),
+    })),
+    followUp: figures.followUp.suppressed
+      ? bare(figures.followUp)
+      : { ...figures.followUp, definition: followUpDefinition },
+  }
+}
+
+function evidenceJson({ framework, edition, elements }: FrameworkEvidence): object {
+  return {
+    framework,
+    edition,
+    elements: elements.map(({ element, items, actions }) => ({
+      element,
+      actions: bare(actions),
+      items: items.map(({ kind, id, on }) => ({ kind, id, on })),
     })),
   }
 }

@@ -6,6 +6,8 @@ import { type Programme, scopeOn } from "../domain/programme.ts"
 import { addDays, localDate } from "../domain/time.ts"
 import { active } from "./active.ts"
 import { deliveries } from "./deliveries.ts"
+import { evidence, sumOfEvidence } from "./evidence.ts"
+import { countFollowUp } from "./follow-up.ts"
 import { type Edition, thawed } from "./freeze.ts"
 import { indexFigure } from "./index-figure.ts"
 import type { Basis } from "./metric.ts"
@@ -16,7 +18,8 @@ import { reach } from "./reach.ts"
 import type { IndexFigure, Report } from "./report.ts"
 import { shownWork } from "./residue.ts"
 import { rosterOn } from "./roster.ts"
-import type { Tally } from "./tally.ts"
+import type { Offered, Tally } from "./tally.ts"
+import type { Window } from "./window.ts"
 import { sumOfQuarters } from "./year.ts"
 
 export type ReportQuestion = {
@@ -62,7 +65,7 @@ export function makeReport(q: ReportQuestion): Report {
       outOrPaused: publishOperations(outOrPaused(q, basis), q.for),
     },
     figures: period.kind === "year" ? sumOfQuarters(quarters.map((r) => r.figures)) : figures(basis),
-    shown: window.shown,
+    shown: timesOffered(window),
     previous: state === "over" && period.kind !== "year" ? previousOf(q, today) : null,
     polls: polls({ ...q, texts: q.texts ?? new Map(), window, asked: tally.asked }),
     index: indexFigure({
@@ -72,12 +75,18 @@ export function makeReport(q: ReportQuestion): Report {
       before: period.kind === "quarter" && state === "over" ? indexBefore(q, today) : null,
       beforeId: previousPeriod(period).id,
     }),
+    evidence: period.kind === "year" ? sumOfEvidence(quarters) : evidence(basis, tally.asked),
     trend: trendUpTo(q, today),
     quarters,
     waiting: [],
     deliveries: publishOperations(deliveries(window), q.for),
     frozen: null,
   }
+}
+
+function timesOffered({ offered }: Window): Report["shown"] {
+  const of = (kind: Offered["kind"]) => offered.filter((one) => one.kind === kind).length
+  return { challenges: of("challenge"), nudges: of("nudge") }
 }
 
 function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
@@ -88,6 +97,7 @@ function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
     window: q.tally.between(period.from, period.to),
     months: months.map((month) => q.tally.between(month.from, month.to)),
     roster: rosterOn({ day, people: q.people, forgotten: q.forgotten }),
+    followUp: countFollowUp(q.tally.questions, { from: period.from, to: period.to, today }),
     forgottenIds: q.tally.forgotten,
     catalogue: q.catalogue,
     shown: once(() => shownWork({ days: q.tally.days, catalogue: q.catalogue, period })),

@@ -15,6 +15,8 @@ export type Basis = {
   /** Ids in the ledger of people who had themselves forgotten. */
   forgottenIds: ReadonlySet<PersonId>
   catalogue: Catalogue
+  /** Questions that were due in the period, and answered in time. */
+  followUp: { answered: number; due: number }
   /** What may be shown of work, so that nothing follows from it and from what was shown before. */
   shown: () => Shown
   minGroup: number

@@ -1,6 +1,7 @@
 import { actions } from "./actions.ts"
 import { active } from "./active.ts"
 import { depth } from "./depth.ts"
+import { followUp } from "./follow-up.ts"
 import { logged } from "./logged.ts"
 import type { Basis, Metric } from "./metric.ts"
 import { reach } from "./reach.ts"
@@ -17,6 +18,7 @@ const metrics: { [Name in keyof Figures]: Metric<Figures[Name]> } = {
   logged,
   sdg,
   segments,
+  followUp,
 }
 
 export function figures(basis: Basis): Figures {
@@ -28,5 +30,6 @@ export function figures(basis: Basis): Figures {
     logged: metrics.logged(basis),
     sdg: metrics.sdg(basis),
     segments: metrics.segments(basis),
+    followUp: metrics.followUp(basis),
   }
 }

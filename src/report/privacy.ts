@@ -1,5 +1,6 @@
 import type { Result } from "../domain/poll.ts"
-import type { Ladder, OptionShare, Published, Share, WhyWithheld } from "./report.ts"
+import { questionLimits } from "../domain/question.ts"
+import type { FollowUp, Ladder, OptionShare, Published, Share, WhyWithheld } from "./report.ts"
 
 /**
  * The one family of functions that makes `Published` values (DESIGN §4, small groups). Four classes:
@@ -61,6 +62,21 @@ export function publishParticipation(q: { count: number; of: number; minGroup: n
 /** People per step of depth: counts of the whole roster, like any participation. */
 export function publishLadder(q: { steps: number[]; of: number; minGroup: number }): Published<Ladder> {
   return q.of < q.minGroup ? withheld("small") : publish({ steps: q.steps, of: q.of })
+}
+
+/**
+ * Questions that were due, and answered in time. They tell of what management did; but each had somebody who asked, so it is
+ * participation: of the whole roster only, and not where that is small.
+ */
+export function publishFollowUp(q: {
+  answered: number
+  due: number
+  people: number
+  minGroup: number
+}): Published<FollowUp> {
+  if (q.people < q.minGroup) return withheld("small")
+  const share = q.due === 0 ? null : q.answered / q.due
+  return publish({ count: q.answered, of: q.due, share, withinDays: questionLimits.dueDays })
 }
 
 /** Actions and units. Nothing done by nobody is no secret: zero is shown. */

@@ -71,6 +71,12 @@ export type Deliveries = {
   missed: number
 }
 
+/**
+ * Questions to management whose 30 days ended in the period: `count` of them were answered in time. `share` is null where
+ * none was due, which is something else than 0.
+ */
+export type FollowUp = { count: number; of: number; share: number | null; withinDays: number }
+
 /** People per step, 0 to 5, each on their highest. */
 export type Ladder = { steps: number[]; of: number }
 
@@ -121,6 +127,28 @@ export type IndexFigure =
       change: Change | null
     }
 
+/** `on`: the days on which it was offered; of a poll, on which it closed. */
+export type EvidenceItem = {
+  kind: "challenge" | "nudge" | "poll"
+  id: string
+  title: Text | null
+  on: LocalDate[]
+}
+export type ElementEvidence = {
+  element: string
+  name: Text
+  /** What was offered, in order of its first day. */
+  items: EvidenceItem[]
+  /** One action may be about several elements. */
+  actions: Published<Count>
+}
+export type FrameworkEvidence = {
+  framework: string
+  name: Text
+  edition: string | null
+  elements: ElementEvidence[]
+}
+
 /** `json`: what the hash is over, as it was written then, so that a later release can still show it. */
 export type Frozen = {
   at: string
@@ -145,6 +173,8 @@ export type Figures = {
   logged: Logged[]
   sdg: GoalFigure[]
   segments: SegmentFigure[]
+  /** What management did with the questions that colleagues asked. */
+  followUp: Published<FollowUp>
 }
 
 /** One organisation in one period. The shape of `/report.json` (CONTRACT) follows from it in `src/report/json.ts`. */
@@ -167,6 +197,8 @@ export type Report = {
     size: number
     asOf: LocalDate
     scope: "everyone" | "places" | "file"
+    /** Set where the platform tells only of the people in the rooms that have the bot. */
+    of?: "rooms"
     headcount: number
     /** Still in the denominator. For stewards only; null for managers. */
     outOrPaused: number | null
@@ -177,11 +209,13 @@ export type Report = {
   previous: { id: string; reach: Published<Share>; active: Published<Share> } | null
   polls: PollFigure[]
   index: IndexFigure
+  /** Of quarters and years; else empty. */
+  evidence: FrameworkEvidence[]
   /** At most 13 weeks up to this period's last: reach of each week, of the roster of that week's last day. */
   trend: { week: string; to: LocalDate; running: boolean; reach: Published<Share> }[]
   /** The quarters of a year that have begun; else empty. */
   quarters: Report[]
-  /** Questions to management that wait for an answer. Empty until peer methods exist. */
+  /** Questions to management that wait for an answer now, oldest first, whatever the period. In no JSON and in nothing frozen. */
   waiting: { text: string; dueOn: string; daysLeft: number }[]
   /** For stewards only; null for managers. */
   deliveries: Deliveries | null

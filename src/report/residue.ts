@@ -7,13 +7,19 @@ import type { Catalogue } from "../domain/content.ts"
 import type { LocalDate, PersonId } from "../domain/id.ts"
 import { nextPeriod, type Period, type PeriodKind, periodOf } from "../domain/period.ts"
 import { privacyLimits } from "./privacy.ts"
-import { goalsOf } from "./source.ts"
+import { elementKey, elementsOf, goalsFramework } from "./source.ts"
 import { openSpan, type Row } from "./span.ts"
 import type { Day, Source } from "./tally.ts"
 import { largestGroup } from "./window.ts"
 
 /** What may be shown of work in the period. What too few people did is not in it. */
-export type Shown = { actions: boolean; goal(number: number): boolean; unit(id: string): boolean }
+export type Shown = {
+  actions: boolean
+  goal(number: number): boolean
+  /** Of quarters: one element of a framework, as `elementKey` names it. */
+  element(key: string): boolean
+  unit(id: string): boolean
+}
 
 type Question = { days: ReadonlyMap<LocalDate, Day>; catalogue: Catalogue; period: Period }
 
@@ -22,19 +28,35 @@ const kinds: PeriodKind[] = ["week", "month", "quarter"]
 export function shownWork(q: Question): Shown {
   const { period, catalogue } = q
   const order = upTo(period)
-  const counted = partsOf(q, { order, name: (source) => goalsOf(catalogue, source).join(" ") })
-  const goals = [...catalogue.goals.keys()]
+  const counted = partsOf(q, { order, name: (source) => elementsOf(catalogue, source).join(" ") })
+  const about = new Map(counted.map(({ name }) => [name, new Set(name.split(" "))]))
+  const goals = [...catalogue.goals.keys()].map((number) => elementKey(goalsFramework, String(number)))
+  const elements = period.kind === "quarter" ? keysOf(catalogue) : []
+  const sum = (key: string) => (name: string) => about.get(name)?.has(key) ?? false
   const open = lastOf(order, counted, [
-    () => true,
-    ...goals.map((goal) => (name: string) => name.split(" ").includes(String(goal))),
+    { counts: () => true },
+    ...goals.map((key) => ({ counts: sum(key) })),
+    ...elements.map((key) => ({ counts: sum(key), only: period })),
   ])
   const amounts = partsOf(q, { order, name: (s) => (s.kind === "challenge" ? s.unit : null) })
+  const goal = (key: string) => open[goals.indexOf(key) + 1] ?? true
   return {
     actions: open[0] ?? true,
-    goal: (number) => open[goals.indexOf(number) + 1] ?? true,
-    unit: (id) => lastOf(order, amounts, [(name) => name === id])[0] ?? true,
+    goal: (number) => goal(elementKey(goalsFramework, String(number))),
+    element: (key) =>
+      goals.includes(key) ? goal(key) : (open[1 + goals.length + elements.indexOf(key)] ?? false),
+    unit: (id) => lastOf(order, amounts, [{ counts: (name) => name === id }])[0] ?? true,
   }
 }
+
+function keysOf({ frameworks }: Catalogue): string[] {
+  return [...frameworks.values()].flatMap(({ id, elements }) =>
+    [...elements.keys()].map((element) => elementKey(id, element)),
+  )
+}
+
+/** A figure of each period, or of one only: then it comes after what is told of all, and takes nothing from it. */
+type Sum = { counts: (name: string) => boolean; only?: Period }
 
 /** The periods of the quarter that end before this one, and it: a shorter one before a longer. */
 function upTo(period: Period): Period[] {
@@ -76,7 +98,7 @@ function partsOf(
 }
 
 /** Whether the last period's figures may be shown, for each of the sums over names. */
-function lastOf(order: Period[], parts: WorkPart[], sums: ((name: string) => boolean)[]): boolean[] {
+function lastOf(order: Period[], parts: WorkPart[], sums: Sum[]): boolean[] {
   const quarter = periodOf("quarter", order.at(-1)?.to ?? "").from
   // Two readers: one who knows nothing from before the quarter, one who knows all of it.
   const readers = [() => true, (part: WorkPart) => part.from >= quarter].map((unknown) => ({
@@ -85,12 +107,17 @@ function lastOf(order: Period[], parts: WorkPart[], sums: ((name: string) => boo
   }))
   let last: boolean[] = []
   for (const period of order) {
-    const cellsIn = (days: Days) => sums.map((counts, i) => cellOf(days, parts, { counts, i }))
+    const cellsIn = (days: Days) =>
+      sums.flatMap(({ counts, only }, i) =>
+        only === undefined || only === period
+          ? cellOf(days, parts, { counts, i, after: only !== undefined })
+          : [],
+      )
     const few = secretDays(period, parts).flatMap(cellsIn).filter(isFew)
     for (const { row } of few) for (const { span, sees } of readers) span.keepSecret(sees(row))
     const cells = cellsIn(period)
     last = sums.map(() => true)
-    for (const { row, people, i } of cells.sort((a, b) => b.people - a.people || a.i - b.i)) {
+    for (const { row, people, i } of cells.sort(firstTold)) {
       if (people === 0) continue
       const open = readers.every(({ span, sees }) => span.isSafe(sees(row)))
       last[i] = people >= privacyLimits.contributorsMin && open
@@ -100,13 +127,17 @@ function lastOf(order: Period[], parts: WorkPart[], sums: ((name: string) => boo
   return last
 }
 
+function firstTold(a: Cell, b: Cell): number {
+  return Number(a.after) - Number(b.after) || b.people - a.people || a.i - b.i
+}
+
 type Days = { from: LocalDate; to: LocalDate }
 
 /** The period, those of other lengths that still run on its last day, and what is told of them by the others: their parts. */
 function secretDays(period: Period, parts: WorkPart[]): Days[] {
   const running = kinds.map((kind) => ({ from: periodOf(kind, period.to).from, to: period.to }))
   const quiet = [period, ...running].filter((days) =>
-    isFew(cellOf(days, parts, { counts: () => true, i: 0 })),
+    isFew(cellOf(days, parts, { counts: () => true, i: 0, after: false })),
   )
   const starts = [...new Set(parts.map((part) => part.from))]
   return [
@@ -122,11 +153,13 @@ function isFew({ people }: { people: number }): boolean {
   return people > 0 && people < privacyLimits.contributorsMin
 }
 
+type Cell = { row: Row; people: number; i: number; after: boolean }
+
 function cellOf(
   period: Days,
   parts: WorkPart[],
-  q: { counts: (name: string) => boolean; i: number },
-): { row: Row; people: number; i: number } {
+  q: { counts: (name: string) => boolean; i: number; after: boolean },
+): Cell {
   const row = new Float64Array(parts.length)
   const people = new Set<PersonId>()
   for (const [i, part] of parts.entries()) {
@@ -134,5 +167,5 @@ function cellOf(
     row[i] = 1
     for (const person of part.people) people.add(person)
   }
-  return { row, people: largestGroup(people), i: q.i }
+  return { row, people: largestGroup(people), i: q.i, after: q.after }
 }

@@ -1,11 +1,13 @@
 import type { Recorded } from "../app/ports.ts"
 import type { PollKind } from "../domain/content.ts"
-import type { Instant, LocalDate, PersonId, PollId, TimeZone } from "../domain/id.ts"
+import type { Instant, LocalDate, PersonId, PollId, QuestionId, TimeZone } from "../domain/id.ts"
 import type { NudgeAnswer } from "../domain/nudge.ts"
 import { periodOf } from "../domain/period.ts"
 import type { Question, Result } from "../domain/poll.ts"
 import type { DeliverySettled } from "../domain/programme.ts"
+import { dueOn } from "../domain/question.ts"
 import { addDays, localDate, startOfDay } from "../domain/time.ts"
+import type { Followed } from "./follow-up.ts"
 import { frozenAfterDays } from "./frozen-after.ts"
 import { mergeDays, type Window } from "./window.ts"
 
@@ -14,10 +16,11 @@ export type Source = { kind: "challenge"; id: string; unit: string } | { kind: "
 /** One person's work on one day: `done` stands on that day, `late` was taken back that day but done in a frozen week. */
 export type Work = { done: number; late: number; amount: number }
 export type Outcome = DeliverySettled["outcome"]
+export type Offered = { kind: "challenge" | "nudge"; id: string }
 
 /** One local day of the organisation. Everything in it adds up, so that equal times may come in any order. */
 export type Day = {
-  /** Who answered: joined, voted, or said done, later or no to a nudge. */
+  /** Who answered: joined, voted, asked a question, or said done, later or no to a nudge. */
   answered: Set<PersonId>
   /** Who put a question, and who started a challenge: the upper steps of depth. */
   contributed: Set<PersonId>
@@ -26,7 +29,8 @@ export type Day = {
   /** Actions taken back on this day that were done on `from`, in a week that was frozen by then. */
   late: { person: PersonId; from: LocalDate }[]
   closed: { poll: PollId; at: Instant; result: Result; of: number }[]
-  shown: { challenges: number; nudges: number }
+  /** Every challenge that began, and every nudge that was posted. */
+  offered: Offered[]
   outcomes: Record<Outcome, number>
   /** Occasions that were too late to become a message. */
   tooLate: number
@@ -52,6 +56,8 @@ export type Tally = {
   /** How many messages ended in which way, ever. */
   outcomes(): Record<Outcome, number>
   asked: ReadonlyMap<PollId, Asked>
+  /** Questions to management. */
+  questions: ReadonlyMap<QuestionId, Followed>
   /** Random ids of people who had themselves forgotten. Nobody knows any more who they were. */
   forgotten: ReadonlySet<PersonId>
 }
@@ -59,6 +65,7 @@ export type Tally = {
 type State = {
   days: Map<LocalDate, Day>
   asked: Map<PollId, Asked>
+  questions: Map<QuestionId, Followed>
   forgotten: Set<PersonId>
   /** Per reply stream, because the last answer holds. */
   answers: Map<string, { answer: NudgeAnswer; day: LocalDate }>
@@ -71,6 +78,7 @@ export function makeTally(q: { zone: TimeZone }): Tally {
   const state: State = {
     days: new Map(),
     asked: new Map(),
+    questions: new Map(),
     forgotten: new Set(),
     answers: new Map(),
     first: null,
@@ -79,11 +87,12 @@ export function makeTally(q: { zone: TimeZone }): Tally {
   }
   return {
     add: (recorded) => add(state, recorded),
-    between: (from, to) => mergeDays({ days: state.days, from, to, loop: { answered: 0, due: 0 } }),
+    between: (from, to) => mergeDays({ days: state.days, from, to }),
     firstDay: () => state.first,
     outcomes: () => outcomesOf(state),
     days: state.days,
     asked: state.asked,
+    questions: state.questions,
     forgotten: state.forgotten,
   }
 }
@@ -126,12 +135,21 @@ function add(state: State, { event, at, stream }: Recorded): void {
     case "poll.closed":
       dayOf(state, today).closed.push({ poll: event.poll, at, result: event.result, of: event.of })
       return
+    case "question.asked":
+      dayOf(state, today).answered.add(event.person)
+      dayOf(state, today).contributed.add(event.person)
+      state.questions.set(event.question, { dueOn: dueOn(today), answeredOn: null, withdrawnOn: null })
+      return
+    case "question.answered":
+    case "question.withdrawn":
+      follow(state, event, today)
+      return
     case "run.started":
-      dayOf(state, today).shown.challenges++
+      dayOf(state, today).offered.push({ kind: "challenge", id: event.challenge })
       if (event.by !== null) dayOf(state, today).started.add(event.by)
       return
     case "nudge.posted":
-      dayOf(state, today).shown.nudges++
+      dayOf(state, today).offered.push({ kind: "nudge", id: event.nudge })
       return
     case "delivery.settled":
       dayOf(state, today).outcomes[event.outcome]++
@@ -143,6 +161,17 @@ function add(state: State, { event, at, stream }: Recorded): void {
       state.forgotten.add(event.person)
       return
   }
+}
+
+function follow(
+  { questions }: State,
+  event: { type: "question.answered" | "question.withdrawn"; question: QuestionId },
+  today: LocalDate,
+): void {
+  const known = questions.get(event.question)
+  if (!known) return
+  if (event.type === "question.answered") known.answeredOn ??= today
+  else known.withdrawnOn ??= today
 }
 
 function takeBack(
@@ -195,7 +224,7 @@ function dayOf(state: State, date: LocalDate): Day {
       work: new Map(),
       late: [],
       closed: [],
-      shown: { challenges: 0, nudges: 0 },
+      offered: [],
       outcomes: { sent: 0, failed: 0, paused: 0, unreachable: 0, uncertain: 0, missed: 0 },
       tooLate: 0,
     }

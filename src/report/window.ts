@@ -1,5 +1,5 @@
 import type { LocalDate, PersonId } from "../domain/id.ts"
-import type { Day, Outcome, Source } from "./tally.ts"
+import type { Day, Offered, Outcome, Source } from "./tally.ts"
 
 /** Some days together. */
 export type Window = {
@@ -9,18 +9,19 @@ export type Window = {
   /** Who put a question, and who started a challenge. */
   contributed: ReadonlySet<PersonId>
   started: ReadonlySet<PersonId>
-  /** Questions that were due in these days, and how many of them were answered in time. */
-  loop: { answered: number; due: number }
   /** Actions that still stand, a person. */
   done: ReadonlyMap<PersonId, number>
   work: readonly WorkOn[]
-  closed: readonly Day["closed"][number][]
-  shown: Day["shown"]
+  closed: readonly Closed[]
+  /** With its day; the same thing as often as it was offered. */
+  offered: readonly (Offered & { on: LocalDate })[]
   outcomes: Record<Outcome, number>
   tooLate: number
   /** Persons of some of these days are deleted: people cannot be counted. */
   gone: boolean
 }
+export type Closed = Day["closed"][number] & { on: LocalDate }
+
 /** All work on one challenge (in one unit) or nudge. */
 export type WorkOn = {
   source: Source
@@ -32,19 +33,14 @@ export type WorkOn = {
   contributors: ReadonlySet<PersonId>
 }
 
-export function mergeDays(q: {
-  days: ReadonlyMap<LocalDate, Day>
-  loop: Window["loop"]
-  from: LocalDate
-  to: LocalDate
-}): Window {
+export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDate; to: LocalDate }): Window {
   const answered = new Set<PersonId>()
   const contributed = new Set<PersonId>()
   const started = new Set<PersonId>()
   const done = new Map<PersonId, number>()
   const work = new Map<string, Together>()
-  const closed: Day["closed"][number][] = []
-  const shown = { challenges: 0, nudges: 0 }
+  const closed: Closed[] = []
+  const offered: (Offered & { on: LocalDate })[] = []
   const outcomes: Window["outcomes"] = {
     sent: 0,
     failed: 0,
@@ -75,18 +71,18 @@ export function mergeDays(q: {
     // Undone after its week froze: in a period that holds both days, the person did not do it after all.
     for (const { person, from } of day.late)
       if (from >= q.from && from <= q.to) done.set(person, (done.get(person) ?? 0) - 1)
-    closed.push(...day.closed)
-    shown.challenges += day.shown.challenges
-    shown.nudges += day.shown.nudges
+    closed.push(...day.closed.map((one) => ({ ...one, on: date })))
+    offered.push(...day.offered.map((one) => ({ ...one, on: date })))
     for (const outcome of Object.keys(outcomes) as Outcome[]) outcomes[outcome] += day.outcomes[outcome]
     tooLate += day.tooLate
   }
   closed.sort((a, b) => a.at - b.at || (a.poll < b.poll ? -1 : 1))
+  offered.sort((a, b) => (a.on === b.on ? (a.id < b.id ? -1 : 1) : a.on < b.on ? -1 : 1))
   const gone = [...answered, ...done.keys()].some(isGone)
   const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on))
   const days = { from: q.from, to: q.to }
   const people = { answered, contributed, started, done, gone }
-  return { ...days, ...people, loop: q.loop, work: merged, closed, shown, outcomes, tooLate }
+  return { ...days, ...people, work: merged, closed, offered, outcomes, tooLate }
 }
 
 /** Amounts have one decimal; this small a rest is left over by adding and subtracting them as floats. */

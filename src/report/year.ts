@@ -1,8 +1,8 @@
-import { publishWork, withheld } from "./privacy.ts"
-import type { Count, Figures, GoalFigure, Logged, LoggedAmount, Published } from "./report.ts"
+import { publishFollowUp, publishWork, withheld } from "./privacy.ts"
+import type { Count, Figures, FollowUp, GoalFigure, Logged, LoggedAmount, Published } from "./report.ts"
 
 /**
- * A year sums only what adds: actions and amounts. People do not, because the same person is in several quarters.
+ * A year sums only what adds: actions, amounts, and questions that were due. People do not, because the same person is in several quarters.
  * Where one quarter is withheld the year is too, else it could be subtracted.
  */
 export function sumOfQuarters(quarters: readonly Figures[]): Figures {
@@ -14,10 +14,22 @@ export function sumOfQuarters(quarters: readonly Figures[]): Figures {
     logged: sumLogged(quarters.flatMap((f) => f.logged)),
     sdg: sumGoals(quarters.flatMap((f) => f.sdg)),
     segments: [],
+    followUp: sumFollowUp(quarters.map((f) => f.followUp)),
   }
 }
 
-function sumCounts(parts: readonly Published<Count>[]): Published<Count> {
+/** A question is due once, so these add up. */
+function sumFollowUp(parts: readonly Published<FollowUp>[]): Published<FollowUp> {
+  let [answered, due] = [0, 0]
+  for (const part of parts) {
+    if (part.suppressed) return withheld(part.because)
+    answered += part.count
+    due += part.of
+  }
+  return publishFollowUp({ answered, due, people: 1, minGroup: 1 })
+}
+
+export function sumCounts(parts: readonly Published<Count>[]): Published<Count> {
   let count = 0
   for (const part of parts) {
     if (part.suppressed) return withheld(part.because)

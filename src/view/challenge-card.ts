@@ -45,6 +45,8 @@ export function challengeCard(look: Look, view: ChallengeView): Card {
             button(t(look, "challenge.button.mine"), `challenge show ${challenge.id}`),
           )
         : null,
+      // One may log right here, so what not to note, and what counts, stands here too.
+      challenge.note ? note([challenge.note[look.language]]) : null,
       note(footnote(look, view)),
     ],
   })
@@ -154,10 +156,11 @@ function together(look: Look, view: ChallengeView): Block | null {
 function footnote(look: Look, { factor, together: sum }: ChallengeView): Rich {
   if (!factor) return look.say("challenge.reported")
   if (!sum) return [...look.say("challenge.reported"), " ", factor.rule[look.language]]
-  return look.say("challenge.impact", {
-    low: number(look.language, sum.amount * factor.low),
-    high: number(look.language, sum.amount * factor.high),
-    year: factor.year.toString(),
-    source: factor.source.title,
-  })
+  const [low, high] = [sum.amount * factor.low, sum.amount * factor.high]
+  const from = { year: factor.year.toString(), source: factor.source.title }
+  const spell = (kg: number) => number(look.language, kg)
+  // "-12 kg less" is read as less: where it may have been more, the sentence says more.
+  return low < 0
+    ? look.say("challenge.impact-either", { more: spell(-low), less: spell(high), ...from })
+    : look.say("challenge.impact", { low: spell(low), high: spell(high), ...from })
 }

@@ -1,6 +1,20 @@
 import type { Share } from "../report/report.ts"
-import type { Block, Button, Card } from "./card.ts"
-import { button, type Look, makeCard, note, paragraph, primary, quiet, row, short, t, title } from "./look.ts"
+import type { Block, Button, Card, Rich } from "./card.ts"
+import {
+  button,
+  eyebrow,
+  type Look,
+  makeCard,
+  note,
+  paragraph,
+  primary,
+  quiet,
+  row,
+  short,
+  t,
+  title,
+} from "./look.ts"
+import { answerLine, type QuestionView } from "./question-card.ts"
 import { type ResultView, resultLine } from "./result-card.ts"
 import { number } from "./words.ts"
 
@@ -17,6 +31,8 @@ export type DigestView = {
   /** kg CO2e of all logged units that have a factor; null where there is none. */
   impact: { low: number; high: number; year: number } | null
   results: ResultView[]
+  /** Questions that management answered that week, the newest first. */
+  said: { question: string; answer: NonNullable<QuestionView["answer"]> }[]
   trend: { label: string; share: number | null }[]
   next:
     | { type: "challenge"; id: string; title: string }
@@ -24,14 +40,16 @@ export type DigestView = {
     | null
 }
 
-/** So that the digest is one screen; all of it stands behind the buttons. */
+/** So that the digest is one screen; all of it stands behind the buttons, and a result had a message of its own. */
 const resultsMax = 1
+const saidMax = 2
+const saidLetters = { question: 50, reason: 60 }
 const questionMax = 60
 const buttonMax = 30
 
 export function digestCard(look: Look, view: DigestView): Card {
   const finding = findingOf(look, view)
-  const results = view.results.slice(0, resultsMax)
+  const results = view.said.length > 0 ? [] : view.results.slice(0, resultsMax)
   return makeCard(look, {
     kind: "digest",
     summary: `${t(look, "digest.title", { week: view.week })}. ${finding}`,
@@ -46,26 +64,29 @@ export function digestCard(look: Look, view: DigestView): Card {
       ...results.map((r) =>
         paragraph([{ strong: short(r.question, questionMax) }, ` ${resultLine(look, r)}`]),
       ),
+      ...said(look, view),
       row(
         nextStep(look, view),
         ...results.map((r) => button(t(look, "poll.button.results"), `poll results ${r.id}`)),
+        view.said.length > 0 ? button(t(look, "digest.button.answers"), "question answers") : null,
       ),
       row(
         quiet(t(look, "digest.button.fewer"), "pause 2w"),
         quiet(t(look, "other-language"), look.language === "nl" ? "language en" : "language nl"),
         quiet(t(look, "help.button.privacy"), "privacy"),
       ),
-      note(
-        view.impact
-          ? look.say("digest.note-impact", {
-              low: number(look.language, view.impact.low),
-              high: number(look.language, view.impact.high),
-              year: String(view.impact.year),
-            })
-          : look.say("digest.note"),
-      ),
+      note(footnote(look, view)),
     ],
   })
+}
+
+function footnote(look: Look, { impact }: DigestView): Rich {
+  if (!impact) return look.say("digest.note")
+  const spell = (kg: number) => number(look.language, kg)
+  const [low, less, year] = [impact.low, spell(impact.high), String(impact.year)]
+  return low < 0
+    ? look.say("digest.note-impact-either", { more: spell(-low), less, year })
+    : look.say("digest.note-impact", { low: spell(low), high: less, year })
 }
 
 function findingOf(look: Look, { reach }: DigestView): string {
@@ -103,9 +124,22 @@ function chart(look: Look, view: DigestView): Block | null {
   }
 }
 
-function logged({ logged: lines, results }: DigestView): Block | null {
-  const shown = lines.slice(0, results.length > 0 ? 2 : 4)
+function logged({ logged: lines, results, said }: DigestView): Block | null {
+  const room = said.length > 0 ? saidMax - said.length : results.length > 0 ? 2 : 4
+  const shown = lines.slice(0, Math.max(0, room))
   return shown.length ? paragraph([shown.map((line) => `– ${line}`).join("\n")]) : null
+}
+
+/** Without names, and shortened: all of it stands behind the button. */
+function said(look: Look, view: DigestView): Block[] {
+  const lines = view.said.slice(0, saidMax).map(({ question, answer }) => {
+    const reason = short(answer.reason, saidLetters.reason)
+    return paragraph([
+      `“${short(question, saidLetters.question)}” `,
+      ...answerLine(look, { ...answer, reason }),
+    ])
+  })
+  return lines.length > 0 ? [eyebrow(t(look, "digest.said")), ...lines] : []
 }
 
 function nextStep(look: Look, { next }: DigestView): Button {

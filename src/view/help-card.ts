@@ -32,6 +32,7 @@ function firstPage(look: Look, role: "all" | "steward" | "manager"): (Block | nu
     row(
       primary(t(look, "help.button.today"), "today"),
       button(t(look, "help.button.challenges"), "challenge list"),
+      button(t(look, "help.button.question"), "question"),
       button(t(look, "help.button.goals"), "sdg"),
       button(t(look, "help.button.me"), "me"),
     ),
@@ -39,6 +40,7 @@ function firstPage(look: Look, role: "all" | "steward" | "manager"): (Block | nu
       role === "steward" ? button(t(look, "help.button.programme"), "programme") : null,
       role === "steward" ? button(t(look, "help.button.week"), "programme week") : null,
       role === "all" ? null : button(t(look, "help.button.report"), "report"),
+      role === "all" ? null : button(t(look, "help.button.questions"), "questions"),
     ),
   ]
 }

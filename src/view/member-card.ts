@@ -7,11 +7,13 @@ export type MineView = {
   totals: string[]
   nudgesDone: number
   pollsAnswered: number
+  questionsAsked: number
   running: { id: string; title: string }[]
 }
 
 export function meCard(look: Look, view: MineView): Card {
-  const none = view.totals.length === 0 && view.nudgesDone === 0 && view.pollsAnswered === 0
+  const others = view.nudgesDone + view.pollsAnswered + view.questionsAsked
+  const none = view.totals.length === 0 && others === 0
   return makeCard(look, {
     kind: "me",
     summary: t(look, "me.title"),
@@ -28,6 +30,7 @@ export function meCard(look: Look, view: MineView): Card {
         : null,
       view.nudgesDone > 0 ? paragraph(look.say("me.nudges", { n: view.nudgesDone })) : null,
       view.pollsAnswered > 0 ? paragraph(look.say("me.polls", { n: view.pollsAnswered })) : null,
+      view.questionsAsked > 0 ? paragraph(look.say("me.questions", { n: view.questionsAsked })) : null,
       row(...view.running.slice(0, 2).map((c) => button(c.title, `challenge show ${c.id}`))),
       row(quiet(t(look, "help.button.privacy"), "privacy"), quiet(t(look, "help.button.pause"), "pause 2w")),
       note(look.say("me.note")),
@@ -63,7 +66,7 @@ export function pausedUntil(look: Look, until: Instant): Rich {
 
 export function privacyCard(
   look: Look,
-  q: { adviser: string | null; retentionDays: number; minGroup: number },
+  q: { adviser: string | null; retentionDays: number; minGroup: number; questionDays: number },
 ): Card {
   return makeCard(look, {
     kind: "privacy",
@@ -72,6 +75,7 @@ export function privacyCard(
       title(t(look, "privacy.title")),
       paragraph(look.say("privacy.kept", { days: q.retentionDays })),
       paragraph(look.say("privacy.polls", { min: q.minGroup })),
+      paragraph(look.say("privacy.questions", { days: q.questionDays })),
       paragraph(look.say("privacy.never")),
       q.adviser ? paragraph(look.say("privacy.adviser", { name: q.adviser })) : null,
       row(

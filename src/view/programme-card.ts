@@ -183,6 +183,7 @@ export function settingsCard(
     scope: Rich
     counted: number
     managers: number
+    council: number
     adviser: string | null
     minGroup: number
   },
@@ -199,6 +200,7 @@ export function settingsCard(
           { label: t(look, "settings.scope"), value: q.scope.map(String).join("") },
           { label: t(look, "settings.counted"), value: number(look.language, q.counted) },
           { label: t(look, "settings.managers"), value: String(q.managers) },
+          { label: t(look, "settings.council"), value: String(q.council) },
           { label: t(look, "settings.adviser"), value: q.adviser ?? t(look, "settings.none") },
           { label: t(look, "settings.min-group"), value: String(q.minGroup) },
         ],

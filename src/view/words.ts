@@ -1,5 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat"
-import type { Language } from "../domain/id.ts"
+import type { Language, LocalDate } from "../domain/id.ts"
 import { plain, type Rich, type Span } from "./card.ts"
 
 export type Values = Record<string, string | number>
@@ -59,6 +59,13 @@ export function day(language: Language, at: number, zone: string): string {
 /** "wo 2 december 17:00" */
 export function dayAndTime(language: Language, at: number, zone: string): string {
   return `${day(language, at, zone)} ${times(language, zone).format(at)}`
+}
+
+const months = formats({ month: "long", year: "numeric" })
+
+/** "november 2026" · "November 2026" */
+export function month(language: Language, firstDay: LocalDate): string {
+  return months(language, "UTC").format(Date.parse(`${firstDay}T00:00Z`))
 }
 
 /** One for each language and zone: there are two of the one and some hundreds of the other. */

@@ -17,6 +17,9 @@ import { openWorld, type World } from "../support/world.ts"
 const key = "U0KESTREL"
 const chat = "D0KESTREL"
 const typed = ["Does Ana Kestrel cycle enough?", "She flies", "She falls"]
+const question = "May the falcons nest on our roof?"
+/** Of a manager who is forgotten: it is the organisation's own, and tells nothing of who wrote it. */
+const reason = "The roof is let to somebody else."
 const others = Array.from({ length: 6 }, (_, i) => `other${i}`)
 
 /** Paths of files in which the text stands, in any way of writing it down. */
@@ -78,9 +81,14 @@ async function lives(world: World): Promise<{ id: string; poll: string }> {
   await world.says(key, `poll vote ${poll} a`)
   await world.says(key, "language nl")
   await world.says("chadia", `settings manager add ${key}`)
+  await world.says("chadia", 'settings adviser "Noor"')
+  await world.says(key, `question "${question}"`)
+  await world.says("other1", 'question "Is there fruit?"')
+  const asked = [...(await org.board.upToDate()).questions.values()].at(-1)?.id
+  await world.says(key, `question answer ${asked} no "${reason}"`)
   await world.says(key, "report")
   const id = org.directory.find(key)?.id ?? ""
-  await reportOpened(org, { person: id, period: "2026-Q4" })
+  await reportOpened(org, { person: id, period: "2026-Q4", as: "manager", format: "pdf" })
   for (const notBefore of [0, 1e13]) {
     const row = newRow(org, {
       to: { person: id },
@@ -109,7 +117,7 @@ it("no file tells who was forgotten: at once, after a restart, a month later; an
 }, async () => {
   const { folder, world, again } = await openOnDisk()
   const { id, poll } = await lives(world)
-  const telling = [key, chat, "Kestrel", ...typed]
+  const telling = [key, chat, "Kestrel", ...typed, question]
   // The check can fail: all of it lies there before, but the chat's id, which never does.
   for (const text of telling.filter((t) => t !== chat)) expect(filesWith(folder, text), text).not.toEqual([])
   expect(filesWith(folder, id).filter((p) => p.startsWith("rooms/people"))).not.toEqual([])
@@ -122,6 +130,8 @@ it("no file tells who was forgotten: at once, after a restart, a month later; an
   expect(filesWith(folder, id).every((path) => path.startsWith("ledger/"))).toBe(true)
   expect((await world.store.outbox.waiting()).filter((row) => "person" in row.to)).toEqual([])
   expect(await world.says("chadia", `poll show ${poll}`)).not.toContain(typed[0])
+  expect(await world.says("chadia", "questions")).not.toContain(question)
+  expect(await world.says("other1", "question mine")).toContain(reason)
 
   const next = await again()
   expect(told()).toEqual([])
@@ -133,6 +143,8 @@ it("no file tells who was forgotten: at once, after a restart, a month later; an
   await waits(next, { from: "2026-12-25", days: 130 })
   expect(told()).toEqual([])
   expect(filesWith(folder, id)).toEqual([])
+  // Sixty days are over for the others' words too.
+  for (const text of [reason, "Is there fruit?"]) expect(filesWith(folder, text)).toEqual([])
   // What was done stays a number.
   const logged = (await next.events()).flatMap(({ event }) =>
     event.type === "part.logged" ? [event.amount] : [],

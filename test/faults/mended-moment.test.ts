@@ -1,7 +1,7 @@
 /** Two things at nearly the same moment on a slow disk: neither is lost, and neither happens twice. */
 import { describe, expect, it } from "vitest"
 import { isCounted } from "../../src/app/ballots.ts"
-import { rosterSize } from "../../src/app/roster.ts"
+import { rosterSize, syncRoster } from "../../src/app/roster.ts"
 import { type SlowDisk, slowDisk, turns } from "../support/slow-disk.ts"
 import { openWorld, type World, type WorldWish } from "../support/world.ts"
 
@@ -24,7 +24,7 @@ async function meet(
 ) {
   w.disk.turns = diskTurns
   const first = q.first()
-  await turns(q.after)
+  if (q.after > 0) await turns(q.after)
   await Promise.all([first, q.second()])
   w.disk.turns = 0
   await w.running.deliver()
@@ -85,6 +85,66 @@ describe("somebody who first speaks while the roster is read", () => {
         expect(await w.store.forgotten.all(), `${after} ${spokenFirst}`).toEqual([])
       }
   })
+})
+
+describe("two readings of the roster at nearly the same moment, as when the bot comes into two teams", () => {
+  const newcomer = (key: string) => ({ key, language: null, timeZone: null, steward: false })
+  const readings: [string, (w: World) => Promise<unknown>][] = [
+    ["another team", (w) => w.running.syncRoster()],
+    ["a change of who is counted", (w) => syncRoster(w.running.org)],
+  ]
+  it.for(readings.flatMap((second) => [0, 40].map((lag) => [...second, lag] as const)))(
+    "make each new colleague once, and the newer one holds: %s",
+    async ([, second, lag]) => {
+      for (const after of offsets) {
+        const w = await slowWorld({ people: ["ana", "ben"] })
+        let asked = 0
+        Object.assign(w.running.org.platform, {
+          // What was so when it was asked; the first answer takes its time.
+          async roster() {
+            const told = [...w.roster]
+            if (++asked === 1 && lag > 0) await turns(lag)
+            return told
+          },
+        })
+        w.roster.push(newcomer("eve"))
+        await meet(w, {
+          first: () => w.running.syncRoster(),
+          second: () => {
+            w.roster.push(newcomer("fay"))
+            return second(w)
+          },
+          after,
+        })
+        for (const key of ["eve", "fay"]) {
+          expect(await stored(w, key), `${after} ${key}`).toHaveLength(1)
+          if (second === readings[0]?.[1])
+            expect(isCounted(w.running.org, idOf(w, key), "2026-11-19"), `${after} ${key}`).toBe(true)
+        }
+      }
+    },
+  )
+})
+
+it("into fifty teams at once the bot comes with two readings of the roster, the second after all of it", async () => {
+  const w = await slowWorld()
+  let told = 0
+  let teams = 0
+  Object.assign(w.running.org.platform, {
+    async roster() {
+      told++
+      await turns(3)
+      return w.roster.slice(0, teams)
+    },
+  })
+  const readings = Array.from({ length: 50 }, async (_, n) => {
+    await turns(Math.min(n, 2))
+    teams = Math.min(n, w.roster.length)
+    await w.running.syncRoster()
+  })
+  await Promise.all(readings)
+  expect(told).toBe(2)
+  expect(rosterSize(w.running.org, "2026-11-19")).toBe(w.roster.length)
 })
 
 describe("twice at nearly the same moment", () => {

@@ -1,9 +1,11 @@
 import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { createRequire } from "node:module"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { inflateSync } from "node:zlib"
 import { AppManifestUtils } from "@microsoft/app-manifest"
+import { Ajv } from "ajv"
 import { describe, expect, test } from "vitest"
 import { colorIcon, outlineIcon } from "../../adapters/teams/package/icons.ts"
 import { teamsPackage } from "../../adapters/teams/package/index.ts"
@@ -18,6 +20,18 @@ const facts = {
 }
 type Any = Parameters<typeof AppManifestUtils.validateAgainstSchema>[0]
 const problemsOf = (it: object) => AppManifestUtils.validateAgainstSchema(it as Any)
+const {
+  id: _,
+  $schema: __,
+  ...translations
+} = createRequire(import.meta.url)(
+  `@microsoft/app-manifest/build/json-schemas/teams/v1.25/MicrosoftTeams.Localization.schema.json`,
+)
+/** What Microsoft's schema of translations complains of. */
+function problemsOfTranslation(it: object): string[] {
+  const valid = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(translations)
+  return valid(it) ? [] : (valid.errors ?? []).map((e) => `${e.instancePath} ${e.message}`)
+}
 /** Every text that a reader of the manifest sees, by the path that Teams' translations use. */
 function texts(it: unknown, path = ""): [string, string][] {
   if (typeof it === "string") return /(short|full|title|description)$/.test(path) ? [[path, it]] : []
@@ -31,6 +45,11 @@ describe("the app that one uploads in Teams", () => {
     expect(await problemsOf(manifest(facts))).toEqual([])
     const faulty = { ...manifest(facts), name: { short: "x".repeat(31), full: "x" } }
     expect((await problemsOf(faulty)).join()).toContain("30 characters")
+  })
+  test("Microsoft's schema of translations takes the Dutch ones, and finds a planted fault", () => {
+    expect(problemsOfTranslation(localization())).toEqual([])
+    const faulty = { ...localization(), "bots[0].commandLists[0].commands[12].title": "te veel" }
+    expect(problemsOfTranslation(faulty)).toHaveLength(1)
   })
   test("every text is there in Dutch too, short enough for the menus", () => {
     const dutch = localization()
@@ -72,7 +91,7 @@ describe("the app that one uploads in Teams", () => {
     for (const name of ["manifest.json", "nl.json", "color.png", "outline.png"])
       expect(zip.includes(name), name).toBe(true)
   })
-  test("npm run teams:package writes it, or says what is missing", () => {
+  test("npm run teams:package writes it, the same in every time zone, or says what is missing", () => {
     const folder = mkdtempSync(join(tmpdir(), "draagvlak-package-"))
     const script = join(import.meta.dirname, "../../adapters/teams-package.ts")
     const run = (env: Record<string, string>) =>
@@ -91,8 +110,13 @@ describe("the app that one uploads in Teams", () => {
     expect(() => run(env)).toThrow("PUBLIC_URL is not an https:// address")
     expect(() => run({})).toThrow("MICROSOFT_APP_ID is missing")
     writeFileSync(join(folder, ".env"), "PUBLIC_URL=https://draagvlak.example.org\n")
-    expect(run(env)).toContain("upload it in Teams")
-    expect(readFileSync(join(folder, "out.zip")).includes("a-secret-value")).toBe(false)
+    const written = ["UTC", "Pacific/Chatham"].map((zone) => {
+      expect(run({ ...env, TZ: zone })).toContain("upload it in Teams")
+      return readFileSync(join(folder, "out.zip"))
+    })
+    expect(written[0]?.includes("a-secret-value")).toBe(false)
+    // Whoever builds it elsewhere on earth gets the same bytes.
+    expect(written[1]?.equals(written[0] as Buffer)).toBe(true)
     rmSync(folder, { recursive: true })
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest"
-import { answered, crowd, joined, ledger, log, person, report, undo } from "./world.ts"
+import type { Catalogue } from "../../src/domain/content.ts"
+import { answered, catalogue, crowd, joined, ledger, log, person, report, undo } from "./world.ts"
 
 const all = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => `p${from + i}`)
 
@@ -48,6 +49,27 @@ describe("figures", () => {
     )
     const [km] = report("2026-Q3", { events }).figures.logged
     expect(km?.logged).toMatchObject({ amount: 512.5, people: 3, kgCo2e: { low: 0, mid: 97.4, high: 114.8 } })
+  })
+
+  test("what was logged keeps the values of its own day, whatever list comes later", () => {
+    const car = catalogue.factors.get("car")
+    if (!car) throw new Error("there is a car")
+    const newer = { ...car, year: 2027, from: "2027-01-01", low: 0, mid: 0.1, high: 0.2, earlier: [car] }
+    const later = { ...catalogue, factors: new Map(catalogue.factors).set("car", newer) }
+    const events = ledger([
+      ...all(0, 3).map((p) => ({ at: "2026-12-30T09:00+01:00", event: log(p, 100) })),
+      ...all(3, 6).map((p) => ({ at: "2027-01-02T09:00+01:00", event: log(p, 100) })),
+    ])
+    const kg = (period: string, known: Catalogue) => {
+      const logged = report(period, { events, catalogue: known }).figures.logged[0]?.logged
+      return logged && !logged.suppressed ? logged.kgCo2e : null
+    }
+    // 300 km × 0.19, before the new list came and after.
+    expect(kg("2026-12", catalogue)).toMatchObject({ mid: 57, factorYear: 2026 })
+    expect(kg("2026-12", later)).toEqual(kg("2026-12", catalogue))
+    // The week of New Year has both: 300 × 0.19 + 300 × 0.1, and 300 × 0.224 + 300 × 0.2.
+    expect(kg("2026-W53", later)).toMatchObject({ mid: 87, high: 127.2, factorYear: 2027 })
+    expect(kg("2027-01", later)).toMatchObject({ mid: 30, high: 60, factorYear: 2027 })
   })
 
   test("an amount of which a part has no factor is given no kg", () => {

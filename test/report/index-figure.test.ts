@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { loadCatalogue } from "../../adapters/content/index.ts"
+import { buyIn } from "../../src/report/buy-in.ts"
 import { toJson } from "../../src/report/json.ts"
-import { crowd, type Happened, joined, ledger, log, report } from "./world.ts"
+import { crowd, type Happened, joined, ledger, log, question, report } from "./world.ts"
 
 const loaded = loadCatalogue("content")
 if (loaded.type === "problems") throw new Error(JSON.stringify(loaded.problems))
@@ -23,7 +24,7 @@ const people = crowd(240)
 /** 168 reached, 84 active, ladder 72/70/50/28/-/20: as in the worked example, but for the questions. */
 function quarter(
   from: string,
-  q: { answers?: number; agree?: (item: string) => number; skip?: string } = {},
+  q: { answers?: number; agree?: (item: string) => number; skip?: string; starters?: number } = {},
 ) {
   const answers = q.answers ?? 96
   const day = (month: number, date: string) => {
@@ -38,7 +39,7 @@ function quarter(
   for (const { id } of people.slice(142, 156)) act(id, [1])
   for (const { id } of people.slice(156, 192)) act(id, [0, 1])
   for (const { id } of people.slice(192)) act(id, [0, 1, 2])
-  for (const { id } of people.slice(220))
+  for (const { id } of people.slice(240 - (q.starters ?? 20)))
     did.push({
       at: day(1, "06"),
       event: { type: "run.started", run: `bike.${id}`, challenge: "bike", endsAt: 0, by: id },
@@ -73,6 +74,39 @@ describe("the index in the report", () => {
       of: 240,
       change: null,
     })
+  })
+
+  test("of the worked example, from what colleagues and management did, is 49.17 with its three ranges", () => {
+    const happened = quarter("2026-07-01", { starters: 5 })
+    // Fifteen people ask twenty questions; twelve are answered in time, four too late, one of those left is withdrawn too late.
+    const askers = people.slice(220, 235).map((p) => p.id)
+    for (const [i, who] of [...askers, ...askers.slice(0, 5)].entries()) {
+      const id = `q${i}`
+      happened.push({
+        at: `2026-07-${String(1 + i).padStart(2, "0")}T12:00Z`,
+        event: question.asked(who, id),
+      })
+      const when = i < 12 ? "2026-07-30T12:00Z" : "2026-09-20T12:00Z"
+      const reply = (["yes", "no", "later"] as const)[i % 3] ?? "yes"
+      if (i < 16) happened.push({ at: when, event: question.answered(id, reply) })
+      if (i === 19) happened.push({ at: "2026-09-21T12:00Z", event: question.withdrawn(who, id) })
+    }
+    // Not due in the quarter: asked in its last month, or withdrawn in time.
+    happened.push({ at: "2026-09-02T12:00Z", event: question.asked(askers[0] ?? "", "q20") })
+    happened.push({ at: "2026-07-02T12:00Z", event: question.asked(askers[0] ?? "", "q21") })
+    happened.push({ at: "2026-07-03T12:00Z", event: question.withdrawn(askers[0] ?? "", "q21") })
+    const made = report("2026-Q3", { events: ledger(happened), people, catalogue })
+    expect(made.figures.depth?.ladder).toMatchObject({ steps: [72, 70, 50, 28, 15, 5], of: 240 })
+    expect(made.figures.followUp).toMatchObject({ count: 12, of: 20, share: 0.6 })
+    if (made.index.value === null) throw new Error(made.index.because)
+    expect(made.index).toMatchObject({
+      value: 49.2,
+      parts: { reach: 70, active: 35, depth: 28.3, attitude: 60.4, room: 49.2, loop: 60 },
+      ranges: { sampling: [45.8, 52.5], nonResponse: [34.2, 61.2], weights: [42.1, 55.5] },
+    })
+    const { value, sampling, nonResponse, weights } = buyIn(made.index.counts)
+    const unrounded = [value, ...[sampling, nonResponse, weights].flatMap((r) => [r.low, r.high])]
+    expect(unrounded.map((n) => n.toFixed(2)).join(" ")).toBe("49.17 45.75 52.48 34.21 61.21 42.15 55.46")
   })
 
   test("in the JSON has the contract's names only where there is an index", () => {

@@ -23,6 +23,22 @@ const closed = (
   of: 12,
 })
 
+const nothingSent = {
+  addressees: 0,
+  sent: 0,
+  failed: 0,
+  pausedOrOut: 0,
+  unreachable: 0,
+  uncertain: 0,
+  missed: 0,
+}
+/** Actions about each goal of the small catalogue; nothing was offered. */
+const goals = Object.entries({ 3: 0, 5: 0, 11: 3, 13: 3 }).map(([element, count]) => ({
+  element,
+  actions: { count },
+  items: [],
+}))
+
 describe("report.json", () => {
   test("has the contract's shape", () => {
     const events = ledger([
@@ -33,6 +49,7 @@ describe("report.json", () => {
     expect(toJson(report("2026-Q3", { events }))).toEqual({
       organisation: "Voorbeeld",
       demo: false,
+      stamp: "self-reported, internal, not for external claims",
       countedFrom: "2026-07-01",
       period: {
         id: "2026-Q3",
@@ -66,6 +83,7 @@ describe("report.json", () => {
           { goal: 13, actions: 3 },
         ],
         segments: [],
+        followUp: { count: 0, of: 0, share: null, withinDays: 30, definition: expect.any(String) },
       },
       polls: [
         {
@@ -83,15 +101,8 @@ describe("report.json", () => {
         because: "not all items asked",
         parts: { reach: 25, active: 0, depth: 10, attitude: 87, room: null, loop: null },
       },
-      deliveries: {
-        addressees: 0,
-        sent: 0,
-        failed: 0,
-        pausedOrOut: 0,
-        unreachable: 0,
-        uncertain: 0,
-        missed: 0,
-      },
+      evidence: [{ framework: "sdg", edition: null, elements: goals }],
+      deliveries: nothingSent,
     })
   })
 

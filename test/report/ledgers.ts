@@ -16,6 +16,7 @@ export type Deed =
     }
   | { type: "answer"; person: string; at: number; answer: NudgeAnswer; post: string }
   | { type: "join" | "vote"; person: string; at: number }
+  | { type: "ask"; person: string; at: number; answeredAt: number | null; withdrawnAt: number | null }
 
 const hourMs = 3_600_000
 /** Around the end of a quarter, a month, a year and of summer time: six weeks from Sunday 25 October 2026. */
@@ -53,6 +54,21 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
     post: fc.constant("n1"),
   }),
   fc.record({ type: fc.constantFrom("join" as const, "vote" as const), person: who, at }),
+  fc
+    .record({
+      person: who,
+      at,
+      answeredAfter: fc.option(fc.integer({ min: 0, max: 24 * 40 })),
+      withdrawnAfter: fc.option(fc.integer({ min: 0, max: 24 * 40 })),
+    })
+    // Nobody answers what was withdrawn.
+    .map(({ person, at, answeredAfter: a, withdrawnAfter: w }) => ({
+      type: "ask" as const,
+      person,
+      at,
+      answeredAt: a === null || (w !== null && w <= a) ? null : at + a * hourMs,
+      withdrawnAt: w === null ? null : at + w * hourMs,
+    })),
 )
 
 export const deeds: fc.Arbitrary<Deed[]> = fc
@@ -111,6 +127,8 @@ function eventsOf(
           event: { type: "part.joined", run: "r.1", challenge: "bike", person: deed.person },
         },
       ]
+    case "ask":
+      return questionOf(deed, i, tie)
     case "vote":
       return [
         {
@@ -121,6 +139,26 @@ function eventsOf(
         },
       ]
   }
+}
+
+function questionOf(
+  deed: Deed & { type: "ask" },
+  i: number,
+  tie: number,
+): { at: number; stream: string; event: Event; tie: number }[] {
+  const question = `q${i}`
+  const { person, answeredAt, withdrawnAt } = deed
+  const one = { stream: `question/${question}`, tie: tie + 1 }
+  const by = { by: "boss", reply: "no" as const, reason: "r", inChannels: true }
+  return [
+    { ...one, tie, at: deed.at, event: { type: "question.asked", question, person, text: "t" } },
+    ...(answeredAt === null
+      ? []
+      : [{ ...one, at: answeredAt, event: { type: "question.answered" as const, question, ...by } }]),
+    ...(withdrawnAt === null
+      ? []
+      : [{ ...one, at: withdrawnAt, event: { type: "question.withdrawn" as const, question, person } }]),
+  ]
 }
 
 /** An action, where it counts and where it is subtracted. */

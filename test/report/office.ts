@@ -1,6 +1,7 @@
 import { loadCatalogue } from "../../adapters/content/index.ts"
 import { type Dashboard, dashboard } from "../../adapters/dashboard/index.ts"
 import { reportLink } from "../../adapters/dashboard/tokens.ts"
+import { makeFile } from "../../adapters/export/index.ts"
 import { openPages } from "../../adapters/http.ts"
 import { makeVault } from "../../adapters/system.ts"
 import type { Report } from "../../src/report/report.ts"
@@ -51,6 +52,7 @@ export function office(
     vault,
     clock: { now: () => world.now },
     publicUrl: () => q.publicUrl ?? publicUrl,
+    write: makeFile,
     demo: false,
     log: quiet,
   })(app)

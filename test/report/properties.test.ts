@@ -119,11 +119,15 @@ type Numbers = {
   actions: number | null
   km: Record<string, number | null>
   goals: Record<number, number | null>
+  askers: number
+  followUp: [answered: number, due: number]
 }
 
 function plain(figures: ReturnType<typeof report>["figures"]): Numbers {
-  const { reach, active, depth, actions } = figures
+  const { reach, active, depth, actions, followUp } = figures
   if (!reach || !active || !depth || reach.suppressed || active.suppressed || depth.thrice.suppressed)
+    throw new Error("people figures of ten people are shown")
+  if (depth.ladder.suppressed || followUp.suppressed)
     throw new Error("people figures of ten people are shown")
   return {
     reach: reach.count,
@@ -134,6 +138,8 @@ function plain(figures: ReturnType<typeof report>["figures"]): Numbers {
     goals: Object.fromEntries(
       figures.sdg.map((g) => [g.goal, g.actions.suppressed ? null : g.actions.count]),
     ),
+    askers: depth.ladder.steps[4] ?? 0,
+    followUp: [followUp.count, followUp.of],
   }
 }
 
@@ -204,7 +210,33 @@ function slowly(all: Deed[], id: string): Numbers {
     actions: shown(sum(actions, () => 1)),
     km: Object.fromEntries(units.filter(([, s]) => s.who.size > 0).map(([u, s]) => [u, shown(s)])),
     goals: goalsShown(actions, (list) => sum(list, () => 1)),
+    askers: roster.filter((p) =>
+      all.some((d) => d.type === "ask" && d.person === p && within(amsterdam(d.at))),
+    ).length,
+    followUp: followedUp(all, (day) => within(day)),
   }
+}
+
+/** By the calendar of the 30 days after each question, one by one. */
+function followedUp(all: Deed[], within: (day: string) => boolean): [number, number] {
+  const asked = all.flatMap((deed) => {
+    if (deed.type !== "ask") return []
+    const noon = Date.parse(`${amsterdam(deed.at)}T12:00Z`)
+    const days = Array.from({ length: 31 }, (_, i) =>
+      new Date(noon + i * 24 * 3_600_000).toISOString().slice(0, 10),
+    )
+    const inTime = (at: number | null) => at !== null && days.includes(amsterdam(at))
+    return [
+      {
+        due: days[30] ?? "",
+        answered: inTime(deed.answeredAt),
+        at: deed.answeredAt,
+        taken: inTime(deed.withdrawnAt),
+      },
+    ]
+  })
+  const due = asked.filter((q) => within(q.due) && !(q.taken && q.at === null))
+  return [due.filter((q) => q.answered).length, due.length]
 }
 
 /** Which goals more are hidden is the adversary's to judge. */

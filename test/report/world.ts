@@ -194,6 +194,23 @@ export const joined = (who: string): Event => ({
   challenge: "bike",
   person: who,
 })
+export const question = {
+  asked: (who: string, id: string): Event => ({
+    type: "question.asked",
+    question: id,
+    person: who,
+    text: `text-${id}`,
+  }),
+  answered: (id: string, reply: "yes" | "no" | "later" = "yes"): Event => ({
+    type: "question.answered",
+    question: id,
+    by: "boss",
+    reply,
+    reason: `reason-${id}`,
+    inChannels: true,
+  }),
+  withdrawn: (who: string, id: string): Event => ({ type: "question.withdrawn", question: id, person: who }),
+}
 export const answered = (who: string, answer: "done" | "later" | "no", post = "n1"): Event => ({
   type: "nudge.answered",
   post,

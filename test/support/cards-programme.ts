@@ -1,5 +1,6 @@
 /** What stewards see, and what the bot says to a place by itself. */
 import type { Card } from "../../src/view/card.ts"
+import { monthCard } from "../../src/view/month-card.ts"
 import {
   doneCard,
   introductionCard,
@@ -82,8 +83,42 @@ export function programmeCards({ look, place, size, language }: Drawing): Record
       period: "2026-W47",
       minutes: 15,
     }),
+    ...months({ look, place, size, language }),
     done: doneCard(look, look.say(isLong ? "here.joined" : "challenge.started")),
     "done, a poll": doneCard(look, look.say("poll.opened", { id: "pabcd", at: "wo 2 december 17:00" })),
+  }
+}
+
+function months({ look, size, language }: Drawing): Record<string, Card> {
+  const it = sized(size)
+  const isLong = size === "longest"
+  const share = { count: 99_999, of: 99_999, share: 1 }
+  const due = language === "nl" ? "wo 25 november" : "Wed 25 November"
+  const one = {
+    id: "qabcd",
+    text: it.line(280, language),
+    isThere: true,
+    due,
+    daysLeft: -3,
+    hidden: false,
+    answer: null,
+  }
+  const view = {
+    month: language === "nl" ? "september 2026" : "September 2026",
+    period: "2026-09",
+    minGroup: 100,
+    reach: isLong ? share : null,
+    reachBefore: isLong ? share : null,
+    active: isLong ? share : null,
+    activeBefore: isLong ? share : null,
+    actions: isLong ? 9_999_999 : null,
+    polls: isLong ? 99 : 0,
+    followUp: isLong ? { count: 200, of: 200 } : null,
+    waiting: isLong ? [one, { ...one, daysLeft: 30 }, one] : [],
+  }
+  return {
+    month: monthCard(look, view),
+    "month without people": monthCard(look, { ...view, reach: null, active: null }),
   }
 }
 
@@ -96,6 +131,7 @@ function settings({ look, size, language }: Drawing): Card {
     scope: look.say(isLong ? "settings.scope.places" : "settings.scope.everyone"),
     counted: isLong ? 99_999 : 0,
     managers: isLong ? 99 : 0,
+    council: isLong ? 99 : 0,
     adviser: isLong ? it.line(120, language) : null,
     minGroup: isLong ? 100 : 5,
   })

@@ -1,6 +1,7 @@
 /** The gallery: every card that the product can draw, as short and as long as content and people can make it. */
 
 import { describe, listed } from "../../src/app/grammar.ts"
+import { helpPageSize } from "../../src/app/handle.ts"
 import type { Language } from "../../src/domain/id.ts"
 import type { Card } from "../../src/view/card.ts"
 import { challengeCard, challengeListCard, myChallengeCard } from "../../src/view/challenge-card.ts"
@@ -19,8 +20,10 @@ import { goalCard, goalsCard } from "../../src/view/sdg-card.ts"
 import { todayCard } from "../../src/view/today-card.ts"
 import { makeWords } from "../../src/view/words.ts"
 import { type Drawing, type Size, sized } from "./cards-content.ts"
+import { councilCards } from "./cards-council.ts"
 import { pollCards } from "./cards-poll.ts"
 import { programmeCards } from "./cards-programme.ts"
+import { questionCards } from "./cards-question.ts"
 import { testCatalogue } from "./world.ts"
 
 export type Shown = { name: string; card: Card }
@@ -53,7 +56,9 @@ export function gallery(language: Language): Shown[] {
       ...personal(d),
       ...goalCards(d),
       ...helpCards(d),
+      ...councilCards(d),
       ...programmeCards(d),
+      ...questionCards(d),
       ...digests(d),
     }
     return Object.entries(all).map(([name, card]) => ({ name: `${name}, ${size}`, card }))
@@ -120,6 +125,7 @@ function personal({ look, size, language }: Drawing): Record<string, Card> {
       totals: many(12, amount),
       nudgesDone: isLong ? 9_999 : 0,
       pollsAnswered: isLong ? 9_999 : 0,
+      questionsAsked: isLong ? 9_999 : 0,
       running: many(12, run),
     }),
     choice: choiceCard(look, {
@@ -134,6 +140,7 @@ function personal({ look, size, language }: Drawing): Record<string, Card> {
       adviser: isLong ? it.line(120, language) : null,
       retentionDays: 3650,
       minGroup: 100,
+      questionDays: 60,
     }),
     export: exportCard(look, {
       lines: many(
@@ -186,11 +193,16 @@ function helpCards({ look, size }: Drawing): Record<string, Card> {
   return {
     help: helpCard(look, {
       role: isLong ? "steward" : "all",
-      lines: widest.slice(0, 8),
+      lines: widest.slice(0, helpPageSize),
       page: 1,
       pages: isLong ? 5 : 1,
     }),
-    "help, last page": helpCard(look, { role: "manager", lines: widest.slice(0, 8), page: 5, pages: 5 }),
+    "help, last page": helpCard(look, {
+      role: "manager",
+      lines: widest.slice(0, helpPageSize),
+      page: 5,
+      pages: 5,
+    }),
     unreadable: unreadableCard(look, { problem: null, nearest }),
     apology: apologyCard(look, "abcdef"),
     ...(isLong
@@ -233,6 +245,10 @@ function digests({ place, size, language }: Drawing): Record<string, Card> {
     logged: Array(isLong ? 12 : 0).fill(logged),
     impact: isLong ? { low: 0, high: 9_999_999.9, year: 2026 } : null,
     results: Array(isLong ? 5 : 0).fill(result),
+    said: Array(isLong ? 5 : 0).fill({
+      question: it.question(language),
+      answer: { reply: "later", reason: it.line(280, language) },
+    }),
     trend: Array.from({ length: isLong ? 8 : 0 }, (_, i) => ({ label: `${i + 45}`, share: i / 8 })),
     next: isLong ? { type: "challenge" as const, id: it.challenge.id, title: it.title(language) } : null,
   }

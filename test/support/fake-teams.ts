@@ -22,25 +22,30 @@ export const ben = person("ben", 2)
 export const guest = person("gina", 3, { userRole: "guest" })
 export const foreign = person("finn", 4, { tenantId: "99999999-bbbb-cccc-dddd-eeeeeeeeeeee" })
 export const people = [ana, ben, guest, foreign, person("visitor", 5, { userRole: "anonymous" })]
+/** So many people more. */
+export const colleagues = (count: number) =>
+  Array.from({ length: count }, (_, n) => person(`colleague${n + 1}`, 100 + n))
 
 export type FakeMessage = { id: string; activity: Record<string, unknown>; edits: number }
 /** How the next call ends instead of well. `cut`: the line breaks after the message was taken. */
 export type Mishap = { status: number; code?: string; retryAfter?: string } | { cut: true }
 
-export async function openFakeTeams() {
+/** `everybody`: the people of the team and the group chat; absent: the usual ones. */
+export async function openFakeTeams(q: { everybody?: readonly FakePerson[] } = {}) {
+  const { everybody = people } = q
   const conversations = new Map<string, FakeMessage[]>([
     [team, []],
     [channel.id, []],
     [`${channel.id};messageid=1`, []],
     [group, []],
-    ...people.map((one): [string, FakeMessage[]] => [chatOf(one.id), []]),
+    ...everybody.map((one): [string, FakeMessage[]] => [chatOf(one.id), []]),
   ])
   const mishaps: Mishap[] = []
   const calls: { method: string; path: string; authorization: string | undefined }[] = []
   const { privateKey, publicKey } = await generateKeyPair("RS256")
   const jwk = { ...(await exportJWK(publicKey)), kid: "key-1", use: "sig", endorsements: ["msteams"] }
   const keyServer = { status: 200, asked: 0, keys: [jwk] as object[] }
-  const reply = connector(conversations)
+  const reply = connector(conversations, everybody)
   const server = createServer(async (req, res) => {
     const text = await bodyOf(req)
     const path = req.url ?? ""
@@ -82,11 +87,13 @@ export async function openFakeTeams() {
 }
 
 /** What the Bot Connector answers, by method, path and body. */
-function connector(conversations: Map<string, FakeMessage[]>) {
+function connector(conversations: Map<string, FakeMessage[]>, everybody: readonly FakePerson[]) {
   let made = 0
   const put = (conversation: string, activity: Record<string, unknown>): FakeMessage => {
     const message = { id: `m${++made}`, activity, edits: 0 }
-    conversations.set(conversation, [...(conversations.get(conversation) ?? []), message])
+    const there = conversations.get(conversation)
+    if (there) there.push(message)
+    else conversations.set(conversation, [message])
     return message
   }
   const reply = (method: string, path: string, body: Record<string, unknown>): [number, object] => {
@@ -98,7 +105,7 @@ function connector(conversations: Map<string, FakeMessage[]>) {
     if (path.startsWith("/v3/teams/"))
       return [200, { conversations: [{ id: team }, { id: channel.id, name: channel.name }] }]
     if (!known) return [404, { error: { code: "ConversationNotFound" } }]
-    if (what === "pagedmembers") return [200, membersPage(path)]
+    if (what === "pagedmembers") return [200, membersPage(path, everybody)]
     if (method === "POST") return [201, { id: put(id, body).id }]
     const message = known.find((one) => one.id === activityId)
     if (!message) return [404, { error: { code: "ActivityNotFoundInConversation" } }]
@@ -114,7 +121,7 @@ function connector(conversations: Map<string, FakeMessage[]>) {
     const to = wish.channelData?.channel?.id
     if (to === undefined) {
       const user = wish.members?.[0]?.id ?? ""
-      if (!people.some((one) => one.id === user)) return [403, { error: { code: "BadSyntax" } }]
+      if (!everybody.some((one) => one.id === user)) return [403, { error: { code: "BadSyntax" } }]
       return [201, { id: chatOf(user) }]
     }
     if (!conversations.has(to)) return [404, { error: { code: "ConversationNotFound" } }]
@@ -151,10 +158,11 @@ async function signed(q: { privateKey: CryptoKey; url: string }, wish: TokenWish
 
 export const chatOf = (user: string): string => `a:chat-${user}`
 
-function membersPage(path: string): object {
+function membersPage(path: string, everybody: readonly FakePerson[]): object {
   const after = Number(new URL(path, "http://x").searchParams.get("continuationToken") ?? 0)
-  // Pages of two, so that a reader who stops at the first is found.
-  const members = people.slice(after, after + 2).map(({ id, aad, name, userRole, tenantId }) => ({
+  // Small pages, so that a reader who stops at the first is found.
+  const size = everybody.length > 20 ? 100 : 2
+  const members = everybody.slice(after, after + size).map(({ id, aad, name, userRole, tenantId }) => ({
     id,
     name,
     aadObjectId: aad,
@@ -162,7 +170,7 @@ function membersPage(path: string): object {
     tenantId: tenantId ?? tenant,
     userRole: userRole ?? "user",
   }))
-  return { members, ...(after + 2 < people.length ? { continuationToken: String(after + 2) } : {}) }
+  return { members, ...(after + size < everybody.length ? { continuationToken: String(after + size) } : {}) }
 }
 
 async function bodyOf(req: IncomingMessage): Promise<string> {

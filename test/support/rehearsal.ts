@@ -137,5 +137,6 @@ function masked(text: string): string {
     .replace(/ ~\S+$/, " ~")
     .replace(/^(nudge \w+) \S+/, "$1 …")
     .replace(/^(poll \w+) p[a-z2-7]{4}\b/, "$1 …")
+    .replace(/^(question \w+) q[a-z2-7]{4}\b/, "$1 …")
     .replace(/^(challenge undo \S+) \S+/, "$1 …")
 }

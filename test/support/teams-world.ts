@@ -116,7 +116,7 @@ export function base(service: string, more: object = {}): Record<string, unknown
 
 export const account = (who: FakePerson) => ({ id: who.id, name: who.name, aadObjectId: who.aad })
 
-function messageFrom(service: string, q: Said): Record<string, unknown> {
+export function messageFrom(service: string, q: Said): Record<string, unknown> {
   const mention = q.mention ?? q.where !== "personal"
   const at = `<at>${bot.name}</at>`
   return base(service, {
@@ -125,6 +125,24 @@ function messageFrom(service: string, q: Said): Record<string, unknown> {
     ...(q.id ? { id: q.id } : {}),
     text: mention ? `${at} ${q.text}` : q.text,
     entities: mention ? [{ type: "mention", text: at, mentioned: bot }] : [],
+    ...q.more,
+  })
+}
+
+/** A press of `Action.Execute` on the message `pressed`, with what the card's button carries. */
+export function pressFrom(
+  service: string,
+  q: { who: FakePerson; where: Where; data: unknown; pressed: string; more?: object },
+): Record<string, unknown> {
+  const action = { type: "Action.Execute", verb: "draagvlak", data: q.data }
+  return base(service, {
+    from: account(q.who),
+    ...placeFields(q.where, q.who),
+    text: undefined,
+    type: "invoke",
+    name: "adaptiveCard/action",
+    value: { action, trigger: "manual" },
+    replyToId: q.pressed,
     ...q.more,
   })
 }

@@ -24,6 +24,10 @@ const homes: Record<string, RegExp> = {
   yaml: /^adapters\/content\//,
   pino: /^adapters\/log\.ts$/,
   "node-cron": /^adapters\/(main|clock|loops)\.ts$/,
+  pdfkit: /^adapters\/export\//,
+  pptxgenjs: /^adapters\/export\//,
+  "write-excel-file": /^adapters\/export\//,
+  fflate: /^adapters\/export\//,
 }
 const roots = /^adapters\/(config|setting-kinds|system|log|secret-key|http|movable-clock)\.ts$/
 const shared = /^adapters\/(config\.ts|system\.ts|http\.ts|movable-clock\.ts|page\/|chart\/)/
@@ -33,9 +37,8 @@ const heavy = new Set([
   "@resvg/resvg-js",
   "botbuilder",
   "botframework-connector",
-  "csv-stringify",
   "linkedom",
-  "pdfmake",
+  "pdfkit",
   "pg",
   "pptxgenjs",
   "write-excel-file",

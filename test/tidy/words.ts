@@ -15,11 +15,15 @@ const speakers: Record<string, { argument: number; prefix: string }> = {
 type Use = { path: string; line: number; shape: string; parts: string[] }
 
 export const wordsAndCodeAgree: Rule = (tree) => {
-  const messages = files(tree, /^content\/words\/\w+\.yml$/).map(
+  const messages = files(tree, /^content\/words\/[\w.-]+\.yml$/).map(
     ([path, text]) => [path, Object.keys(flat(parseYaml(text)))] as const,
   )
+  const byLanguage = ["nl", "en"].map((language) => {
+    const own = messages.filter(([path]) => path.endsWith(`${language}.yml`))
+    return [`content/words/*${language}.yml`, own.flatMap(([, ids]) => ids)] as const
+  })
   const missing = spoken(tree).flatMap((use) =>
-    messages
+    byLanguage
       .filter(([, ids]) => !ids.some((id) => fits(use.parts, id)))
       .map(([path]) => `${use.path}:${use.line} says ${use.shape}, which is not in ${path}`),
   )

@@ -2,8 +2,8 @@
 import { colorIcon, outlineIcon } from "./icons.ts"
 import { localization, localizationFile, manifest, type PackageFacts } from "./manifest.ts"
 
-/** Zip files know no time zone and begin in 1980. */
-const mtime = new Date(Date.UTC(1990, 0, 1, 12))
+/** Zip files know no time zone and begin in 1980. By this machine's clock, as that is what is written: it reads the same in every zone. */
+const mtime = new Date(1990, 0, 1, 12)
 
 export async function teamsPackage(q: PackageFacts): Promise<Buffer> {
   const { ZipFile } = await import("yazl")

@@ -1,14 +1,4 @@
-import {
-  evolvePart,
-  join,
-  leave,
-  log,
-  noPart,
-  type Part,
-  type PartEvent,
-  sum,
-  undo,
-} from "../../domain/challenge.ts"
+import { join, leave, log, noPart, type Part, type PartEvent, sum, undo } from "../../domain/challenge.ts"
 import { streams } from "../../domain/id.ts"
 import { isRefusal, type Refusal, refuse } from "../../domain/refusal.ts"
 import { localDate } from "../../domain/time.ts"
@@ -16,12 +6,13 @@ import type { Card, Rich } from "../../view/card.ts"
 import { amount, challengeListCard, myChallengeCard } from "../../view/challenge-card.ts"
 import { doneCard } from "../../view/programme-card.ts"
 import { day } from "../../view/words.ts"
-import { findRun, openRun, type RunOnBoard } from "../board.ts"
+import { type Board, findRun, openRun, type RunOnBoard } from "../board.ts"
 import type { CommandOf } from "../grammar.ts"
 import { startRun } from "../opening.ts"
 import type { Asked } from "../organisation.ts"
+import type { PartDecision } from "../parts.ts"
 import { byHand } from "../post.ts"
-import { answerOnce } from "../transact.ts"
+import { answerOnce, type Done } from "../transact.ts"
 import { challengeView } from "../views.ts"
 
 /** Challenges on one page of the list, so that a page is one screen. */
@@ -53,7 +44,7 @@ export const challenge = {
 
   "challenge.show": async (asked: Asked, { id }: CommandOf<"challenge.show">): Promise<Card | Refusal> =>
     org(asked).challenges.has(challengeOf(asked, id))
-      ? mine(asked, { id, headline: null })
+      ? mine(asked, { id, headline: null, part: null, board: asked.board })
       : refuse("challenge.unknown"),
 
   "challenge.join": async (asked: Asked, { id }: CommandOf<"challenge.join">): Promise<Card | Refusal> => {
@@ -61,7 +52,7 @@ export const challenge = {
       join({ run, part, person: asked.person.id, now: asked.now }),
     )
     if (isRefusal(done)) return done
-    return mine(asked, { id, headline: asked.look.say("challenge.joined") })
+    return mine(asked, { id, headline: asked.look.say("challenge.joined"), ...done })
   },
 
   "challenge.log": async (asked: Asked, command: CommandOf<"challenge.log">): Promise<Card | Refusal> => {
@@ -87,7 +78,7 @@ export const challenge = {
     if (isRefusal(done)) return done
     const noted = amount(asked.look, unit, Number(done.facts["amount"] ?? entered))
     const words = done.type === "done" ? "challenge.logged" : "challenge.logged-before"
-    return mine(asked, { id, headline: asked.look.say(words, { amount: noted }) })
+    return mine(asked, { id, headline: asked.look.say(words, { amount: noted }), ...done })
   },
 
   "challenge.undo": async (asked: Asked, command: CommandOf<"challenge.undo">): Promise<Card | Refusal> => {
@@ -100,13 +91,13 @@ export const challenge = {
     const unit = found && org(asked).units.get(found.unit)
     const taken = unit ? amount(asked.look, unit, Number(done.facts["amount"] ?? 0)) : ""
     const words = done.type === "done" ? "challenge.undone" : "challenge.undone-before"
-    return mine(asked, { id, headline: asked.look.say(words, { amount: taken }) })
+    return mine(asked, { id, headline: asked.look.say(words, { amount: taken }), ...done })
   },
 
   "challenge.leave": async (asked: Asked, { id }: CommandOf<"challenge.leave">): Promise<Card | Refusal> => {
     const done = await onPart(asked, id, ({ run, part }) => leave({ run, part, person: asked.person.id }))
     if (isRefusal(done)) return done
-    return mine(asked, { id, headline: asked.look.say("challenge.left") })
+    return mine(asked, { id, headline: asked.look.say("challenge.left"), ...done })
   },
 
   "challenge.start": async (asked: Asked, command: CommandOf<"challenge.start">): Promise<Card | Refusal> => {
@@ -143,45 +134,50 @@ function challengeOf(asked: Asked, id: string): string {
   return findRun(asked.board, id, asked.now)?.challenge ?? id
 }
 
+/** Decides on the reader's part and commits; answers with the part as it is then. */
 async function onPart(
   asked: Asked,
   id: string,
   decide: (q: { run: RunOnBoard; part: Part }) => PartEvent[] | Refusal,
-) {
+): Promise<Refusal | (Done & { part: Part | null })> {
+  const { parts } = asked.org
+  let last: PartDecision | undefined
   const done = await answerOnce(asked, async (board) => {
     const run = findRun(board, id, asked.now)
     if (!run) return refuse(org(asked).challenges.has(id) ? "challenge.not-running" : "challenge.unknown")
     const stream = streams.part(run.id, asked.person.id)
-    const { events, version } = await asked.org.store.read(stream)
-    const part = partOf(events)
-    const decided = decide({ run, part })
-    if (isRefusal(decided)) return decided
-    const changed = decided.find((e) => e.type === "part.logged" || e.type === "part.undone")
+    // Asked a second time after a conflict.
+    const decision = await parts.decide(stream, { surely: last !== undefined }, (part) =>
+      decide({ run, part }),
+    )
+    if (isRefusal(decision)) return decision
+    last = decision
+    const { events, version } = decision
+    const changed = events.find((e) => e.type === "part.logged" || e.type === "part.undone")
     return {
       appends: [
-        { stream, expect: version, events: decided },
+        { stream, expect: version, events },
         // A guard: nothing lands in a run that was ended meanwhile.
         { stream: streams.run(run.id), expect: run.ended ? 2 : 1, events: [] },
       ],
       facts: { run: run.id, ...(changed ? { amount: changed.amount } : {}) },
     }
   })
-  if (!isRefusal(done)) asked.org.changed({ type: "run", run: String(done.facts["run"] ?? "") })
-  return done
+  if (isRefusal(done)) return done
+  asked.org.changed({ type: "run", run: String(done.facts["run"] ?? "") })
+  return { ...done, part: done.type === "done" && last ? parts.wrote(last, done.at) : null }
 }
 
-function partOf(events: { event: { type: string }; at: number }[]): Part {
-  return events.reduce((part, e) => evolvePart(part, e.event as PartEvent, e.at), noPart)
-}
-
-/** The reader's own part, drawn from the present state. */
-async function mine(asked: Asked, q: { id: string; headline: Rich | null }): Promise<Card> {
-  const board = await asked.org.board.upToDate()
-  const run = findRun(board, q.id, asked.now)
+/** The reader's own part; where it is not given, as it stands in the ledger. */
+async function mine(
+  asked: Asked,
+  q: { id: string; headline: Rich | null; board: Board; part: Part | null },
+): Promise<Card> {
+  const run = findRun(q.board, q.id, asked.now)
   const found = org(asked).challenges.get(run?.challenge ?? q.id)
   if (!found) throw new Error("a challenge that runs is not in the catalogue")
-  const { events } = run ? await asked.org.store.read(streams.part(run.id, asked.person.id)) : { events: [] }
-  const part = partOf(events)
+  const read = () => (run ? asked.org.parts.read(streams.part(run.id, asked.person.id)) : noPart)
+  const part = q.part ?? (await read())
   return myChallengeCard(
     asked.look,
     challengeView(asked.org, { challenge: found, run: run ?? null, now: asked.now }),

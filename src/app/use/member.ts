@@ -1,5 +1,6 @@
 import type { Event } from "../../domain/event.ts"
 import { streams } from "../../domain/id.ts"
+import { questionLimits } from "../../domain/question.ts"
 import { addDays, atLocal, localDate } from "../../domain/time.ts"
 import type { Card } from "../../view/card.ts"
 import { amount } from "../../view/challenge-card.ts"
@@ -8,12 +9,15 @@ import { choiceCard, exportCard, forgetCard, pausedUntil, privacyCard } from "..
 import { day } from "../../view/words.ts"
 import type { CommandOf } from "../grammar.ts"
 import { type Asked, lookFor } from "../organisation.ts"
+import { pageOf } from "../pages.ts"
 import type { Recorded } from "../ports.ts"
+import { withdrawalsOf } from "../questions.ts"
+import { readText } from "../texts.ts"
 import { adviserName } from "./settings.ts"
 
 const pauseWeeks = 2
-/** Lines of one's own data on a page, so that a page is one screen. */
-const exportLines = 6
+/** Lines of one's own data on a page, and characters, so that a page is one screen. */
+const exported = { items: 6, chars: 900 }
 /** Events read at once for an export. */
 const pageSize = 1000
 
@@ -44,15 +48,18 @@ export const member = {
 
   privacy: async (asked: Asked): Promise<Card> => {
     const { retentionDays, minGroup } = asked.org.settings
-    return privacyCard(asked.look, { adviser: await adviserName(asked), retentionDays, minGroup })
+    return privacyCard(asked.look, {
+      adviser: await adviserName(asked),
+      retentionDays,
+      minGroup,
+      questionDays: questionLimits.keptDays,
+    })
   },
 
   "privacy.export": async (asked: Asked, { page = 1 }: CommandOf<"privacy.export">): Promise<Card> => {
     const lines = [...ownFacts(asked), ...(await ownEvents(asked))]
-    const pages = Math.max(1, Math.ceil(lines.length / exportLines))
-    const shown = Math.min(page, pages)
-    const from = (shown - 1) * exportLines
-    return exportCard(asked.look, { lines: lines.slice(from, from + exportLines), page: shown, pages })
+    const cut = pageOf(lines, { wanted: page, ...exported, lengthOf: (line) => line.length })
+    return exportCard(asked.look, { ...cut, lines: cut.shown })
   },
 
   /** Asks once more; the second time the event is durable first, then the person goes (a start finishes it). */
@@ -63,6 +70,7 @@ export const member = {
       at: asked.now,
       cause: { hash: asked.cause, facts: {} },
       appends: [
+        ...withdrawalsOf(asked.board, { person: person.id, now: asked.now }),
         {
           stream: streams.member(person.id),
           expect: "any",
@@ -93,8 +101,9 @@ async function ownEvents(asked: Asked): Promise<string[]> {
   for (let position = 0; ; ) {
     const page = await org.store.since(position, pageSize)
     for (const recorded of page) {
-      const what = ownLine(asked, recorded)
-      if (what && "person" in recorded.event && recorded.event.person === person.id)
+      if (!("person" in recorded.event) || recorded.event.person !== person.id) continue
+      const what = await ownLine(asked, recorded)
+      if (what)
         lines.unshift(
           t(look, "privacy.export.line.event", { at: day(look.language, recorded.at, look.zone), what }),
         )
@@ -104,7 +113,7 @@ async function ownEvents(asked: Asked): Promise<string[]> {
   }
 }
 
-function ownLine({ org, look }: Asked, { event }: Recorded<Event>): string | null {
+async function ownLine({ org, look }: Asked, { event }: Recorded<Event>): Promise<string | null> {
   const title = (id: string) => org.catalogue().challenges.get(id)?.title[look.language] ?? id
   const measured = (e: { unit: string; amount: number }) => {
     const unit = org.catalogue().units.get(e.unit)
@@ -124,6 +133,12 @@ function ownLine({ org, look }: Asked, { event }: Recorded<Event>): string | nul
       return t(look, "privacy.export.event.ballot", { what: event.poll })
     case "nudge.answered":
       return t(look, "privacy.export.event.nudge", { what: event.nudge })
+    case "question.asked": {
+      const text = (await readText(org, event.text)) ?? t(look, "withdrawn")
+      return t(look, "privacy.export.event.asked", { text })
+    }
+    case "question.withdrawn":
+      return t(look, "privacy.export.event.withdrew")
     default:
       return null
   }

@@ -32,6 +32,8 @@ export const mine = {
       totals: lines,
       nudgesDone: [...board.nudges.values()].filter((n) => n.answers.get(person.id) === "done").length,
       pollsAnswered: [...board.polls.values()].filter((p) => p.ballots.has(person.id)).length,
+      questionsAsked: [...board.questions.values()].filter((q) => q.person === person.id && !q.withdrawn)
+        .length,
       running: running.map((r) => ({
         id: r.challenge,
         title: catalogue.challenges.get(r.challenge)?.title[look.language] ?? r.challenge,

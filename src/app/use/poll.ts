@@ -30,7 +30,7 @@ import { inQuarterEnd } from "../due.ts"
 import type { CommandOf } from "../grammar.ts"
 import { closingTime } from "../opening.ts"
 import type { Asked } from "../organisation.ts"
-import { askedThisQuarter } from "../pick.ts"
+import { askedThisQuarter, holds } from "../pick.ts"
 import { byHand } from "../post.ts"
 import { placesFor } from "../steer.ts"
 import { answerOnce } from "../transact.ts"
@@ -111,6 +111,7 @@ function mayAsk({ org, now }: Asked, board: Board, item: PollItem): Refusal | nu
   const isOpen = (p: PollOnBoard) =>
     p.phase === "open" && p.question.type === "item" && p.question.item === item.id
   if ([...board.polls.values()].some(isOpen)) return refuse("poll.already-open")
+  if (!holds(org, item)) return refuse("poll.outdated")
   if (item.schedule !== "quarter") return null
   if (inQuarterEnd(now, org.settings.zone)) return refuse("poll.quarter-end")
   return askedThisQuarter(org, board).has(item.id) ? refuse("poll.asked-already") : null

@@ -15,9 +15,10 @@ import {
 } from "../../view/programme-card.ts"
 import type { Board, Doubt } from "../board.ts"
 import { lastWeek } from "../digest.ts"
+import { monthOfKey } from "../due-month.ts"
 import type { CommandOf } from "../grammar.ts"
 import { known } from "../known.ts"
-import type { Asked } from "../organisation.ts"
+import type { Asked, Organisation } from "../organisation.ts"
 import { chosenFor, poolOf, titleOf } from "../pick.ts"
 import { type Preview, preview } from "../plan-week.ts"
 import { byHand, byHandLateMs, newRow } from "../post.ts"
@@ -114,13 +115,13 @@ export const programme = {
   },
 
   "programme.skip": async (asked: Asked, { key }: CommandOf<"programme.skip">): Promise<Card | Refusal> => {
-    if (!coming(asked, key)) return refuse("occasion.unknown")
+    if (!lineOf(asked, key)) return refuse("occasion.unknown")
     const done = await change(asked, { type: "occasion.skipped", key, by: asked.person.id })
     return isRefusal(done) ? done : week(asked, asked.look.say("week.skipped"))
   },
 
   "programme.swap": async (asked: Asked, { key }: CommandOf<"programme.swap">): Promise<Card | Refusal> => {
-    const line = coming(asked, key)
+    const line = lineOf(asked, key)
     if (!line) return refuse("occasion.unknown")
     const item = swapFor(asked, asked.board, line)
     if (item === null) return refuse("occasion.no-swap")
@@ -211,12 +212,15 @@ function doubtsOf(board: Board, now: number): DoubtLine[] {
 async function week(asked: Asked, headline: Rich | null, page = 1): Promise<Card> {
   const { org, look, now } = asked
   const board = await org.board.upToDate()
-  const lines = preview(known(org, board, now)).map((l): WeekLine => {
-    const item = chosenFor(org, board, l)
+  const lines = coming(org, board, now).map((l): WeekLine => {
+    const item = "place" in l.to ? chosenFor(org, board, { ...l, place: l.to.place }) : null
     return {
       ...l,
       state: l.state === "late" ? "taken" : l.state,
-      place: `#${org.directory.placeById(l.place)?.name ?? ""}`,
+      place:
+        "place" in l.to
+          ? `#${org.directory.placeById(l.to.place)?.name ?? ""}`
+          : t(look, "week.readers", { n: l.people }),
       item: item === null ? null : titleOf(org.catalogue(), item, look.language),
       swappable: l.what === "nudge" || l.what === "challenge",
     }
@@ -224,14 +228,27 @@ async function week(asked: Asked, headline: Rich | null, page = 1): Promise<Card
   return weekCard(look, { headline, lines, paused: board.programme.paused, page })
 }
 
-function coming(asked: Asked, key: string): Preview | undefined {
-  return preview(known(asked.org, asked.board, asked.now)).find((l) => l.key === key)
+/** A line for each place and occasion, and one for all who get the summary of a month at the same time. */
+function coming(org: Organisation, board: Board, now: number): (Preview & { people: number })[] {
+  const lines = new Map<string, Preview & { people: number }>()
+  for (const line of preview(known(org, board, now))) {
+    const key = line.what === "month" ? monthOfKey(line.key) : line.key
+    const same = `${key} ${line.at} ${line.state}`
+    lines.set(same, { ...line, key, people: (lines.get(same)?.people ?? 0) + 1 })
+  }
+  return [...lines.values()]
+}
+
+function lineOf({ org, board, now }: Asked, key: string): Preview | undefined {
+  return coming(org, board, now).find((l) => l.key === key)
 }
 
 /** The next in turn after the one that is planned now; null for what has nothing to swap. */
 function swapFor(asked: Asked, board: Board, line: Preview): string | null {
-  const pool = poolOf(asked.org, board, line)
-  const present = chosenFor(asked.org, board, line)
+  if (!("place" in line.to)) return null
+  const turn = { ...line, place: line.to.place }
+  const pool = poolOf(asked.org, board, turn)
+  const present = chosenFor(asked.org, board, turn)
   if (!pool || present === null) return null
   const swapped = nextTurn(pool.all, [...pool.had, present], pool.offset)
   return swapped === present ? null : swapped

@@ -44,6 +44,21 @@ export const settings = {
     )
   },
 
+  "settings.council": async (
+    asked: Asked,
+    command: CommandOf<"settings.council">,
+  ): Promise<Card | Refusal> => {
+    const member = asked.org.directory.find(command.person)
+    if (!member) return refuse("person.unknown")
+    const type = command.change === "add" ? "council.added" : "council.removed"
+    const done = await change(asked, { type, person: member.id, by: asked.person.id })
+    if (isRefusal(done)) return done
+    return show(
+      asked,
+      asked.look.say(command.change === "add" ? "settings.council-added" : "settings.council-removed"),
+    )
+  },
+
   "settings.adviser": async (
     asked: Asked,
     { name }: CommandOf<"settings.adviser">,
@@ -97,11 +112,13 @@ async function show(asked: Asked, headline: Rich | null): Promise<Card> {
   const { org, look } = asked
   const { programme } = await org.board.upToDate()
   const today = localDate(asked.now, org.settings.zone)
+  const scope = scopeOn(programme, today).type
   return settingsCard(look, {
     headline,
-    scope: look.say(`settings.scope.${scopeOn(programme, today).type}`),
+    scope: look.say(`settings.scope.${scope === "everyone" ? (org.platform.rosterOf ?? scope) : scope}`),
     counted: rosterSize(org, today),
     managers: programme.managers.size,
+    council: programme.council.size,
     adviser: await adviserName(asked),
     minGroup: org.settings.minGroup,
   })

@@ -3,15 +3,32 @@ import type { Json } from "./checks.ts"
 
 /** What of the content counts; its hash is over the RFC 8785 form of all of it. */
 export type ContentAgain = {
-  challenges: readonly { id: string; unit: string; factor: string | null; sdg: readonly number[] }[]
-  nudges: readonly { id: string; sdg: number }[]
-  polls: readonly { id: string; kind: string; index: "attitude" | "room" | null; keys: readonly string[] }[]
+  challenges: readonly {
+    id: string
+    unit: string
+    factor: string | null
+    sdg: readonly number[]
+    covers: CoversAgain
+  }[]
+  nudges: readonly { id: string; sdg: number; covers: CoversAgain }[]
+  polls: readonly {
+    id: string
+    kind: string
+    index: "attitude" | "room" | null
+    keys: readonly string[]
+    sdg: readonly number[]
+    covers: CoversAgain
+  }[]
+  frameworks: readonly { id: string; edition: string | null; elements: readonly string[] }[]
   factors: readonly {
     id: string
     values: readonly { year: number; from: string | null; low: number; mid: number; high: number }[]
   }[]
   goals: readonly number[]
 }
+
+/** Framework to its elements. */
+type CoversAgain = Readonly<Record<string, readonly string[]>>
 
 /** One edition as the list of the folder names it. */
 export type Listed = {

@@ -6,6 +6,7 @@ import { freePort, playgroundProgram, startProgram, until } from "./programs.ts"
 
 export const personal = "a:personal"
 export const group = "19:group@thread.v2"
+export const team = "19:klantcontact@thread.tacv2"
 export const channel = { id: "19:noord@thread.tacv2", name: "Team Noord" }
 const bot = { id: "28:draagvlak", name: "Draagvlak" }
 
@@ -89,7 +90,7 @@ const tenant = {
   personalChat: { id: personal },
   groupChat: { id: group, name: "Projectgroep" },
   team: {
-    id: "19:team@thread.tacv2",
+    id: team,
     name: "Klantcontact",
     aadGroupId: "cccccccc-0000-4000-8000-000000000001",
     channels: [channel],

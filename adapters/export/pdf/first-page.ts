@@ -1,0 +1,211 @@
+/** What a director must see: verdict, index or counts, what we ask, what changed. */
+import { decimal, type Telling } from "../../../src/view/telling.ts"
+import { type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
+import type { Sheet } from "../sheet.ts"
+import { type Block, bodyWidth, columnGap, heading, rule, said, space, stack, type } from "./blocks.ts"
+import { rangeChart } from "./charts.ts"
+import { ink, type Pen } from "./pen.ts"
+import { type ColumnShape, headRow, type TableCell, tableRow } from "./tables.ts"
+
+const side = 158
+const main = bodyWidth - side - columnGap
+export const firstWidths = { main, side }
+
+export function verdictBlock(pen: Pen, { kicker, verdict, lede }: Sheet): Block {
+  const width = main
+  return stack([
+    said(pen, { text: kicker, style: type.small, width }),
+    space(3),
+    said(pen, { text: verdict, style: type.verdict, width, as: "H1" }),
+    space(4),
+    said(pen, { text: lede, style: type.lede, width }),
+    space(10),
+  ])
+}
+
+/** The index with its ranges and parts, or why there is none; where it does not exist at all, the counts of people. */
+export function measuredBlock(pen: Pen, sheet: Sheet): Block {
+  const find = (id: Section["id"]) => sheet.sections.find((section) => section.id === id)
+  const index = find("index")
+  const people = find("people")
+  const blocks: Block[] = []
+  if (index) blocks.push(indexBlock(pen, index, sheet.telling))
+  if (people) blocks.push(countsBlock(pen, people, sheet))
+  return stack(blocks)
+}
+
+function indexBlock(pen: Pen, section: Section, telling: Telling): Block {
+  const rows = rowsOf(section)
+  const value = rows.find((row) => row.id === "index.value")
+  const ranges = rows.filter((row) => row.id.startsWith("index.ranges."))
+  const parts = rows.filter((row) => row.id.startsWith("index.parts."))
+  const weights = new Map(
+    rows.filter((row) => row.id.startsWith("index.partWeights.")).map((row) => [row.part, row]),
+  )
+  const none = value?.figure.type === "withheld" ? value.figure.because : null
+  const about =
+    value?.figure.type === "amount"
+      ? telling.words("report.index.value", { value: decimal(telling, value.figure.amount) })
+      : (none ?? "")
+  return stack([
+    heading(pen, { title: section.finding, about, width: main }),
+    ...(ranges.length > 0 ? [rangeChart(pen, { rows: ranges, width: main, telling }), space(4)] : []),
+    ...(parts.length > 0 ? [partTable(pen, { parts, weights, telling }), space(3)] : []),
+    ...(none === null ? [said(pen, { text: section.about, style: type.small, width: main })] : []),
+    space(8),
+  ])
+}
+
+const partColumns: ColumnShape[] = [
+  { width: main * 0.15 },
+  { width: main * 0.5 },
+  { width: main * 0.26, align: "right" },
+  { width: main * 0.09, align: "right" },
+]
+
+function partTable(
+  pen: Pen,
+  q: { parts: readonly Row[]; weights: ReadonlyMap<string, Row>; telling: Telling },
+): Block {
+  const { parts, weights, telling } = q
+  const words = (id: string) => telling.words(id)
+  const head = [
+    words("report.index.part"),
+    words("report.parts.what"),
+    words("report.index.points"),
+    words("report.index.weight"),
+  ]
+  const rows = parts.map((row) => {
+    const { figure } = row
+    const weight = weights.get(row.part)
+    const name: TableCell = { text: row.part, style: type.strong }
+    if (figure.type !== "amount")
+      return tableRow(pen, partColumns, {
+        cells: [
+          name,
+          { text: saidFigure(figure, telling), hatched: true, span: 2 },
+          weightCell(weight, telling),
+        ],
+      })
+    const range =
+      figure.low === null || figure.high === null
+        ? ""
+        : telling.words("report.index.from-to", {
+            low: decimal(telling, figure.low),
+            high: decimal(telling, figure.high),
+          })
+    const how = range === "" ? row.how : `${row.how}: ${range}`
+    const value: TableCell = {
+      text: decimal(telling, figure.amount),
+      style: type.strong,
+      bar: { share: figure.amount / 100 },
+    }
+    return tableRow(pen, partColumns, {
+      cells: [name, { text: how, style: type.small }, value, weightCell(weight, telling)],
+    })
+  })
+  return table(pen, [headRow(pen, partColumns, weights.size > 0 ? head : head.slice(0, 3)), ...rows])
+}
+
+function weightCell(weight: Row | undefined, telling: Telling): TableCell {
+  return { text: weight ? saidFigure(weight.figure, telling) : "", style: type.small }
+}
+
+const countColumns: ColumnShape[] = [
+  { width: main * 0.2 },
+  { width: main * 0.43 },
+  { width: main * 0.12 },
+  { width: main * 0.25, align: "right" },
+]
+
+function countsBlock(pen: Pen, section: Section, { telling, period }: Sheet): Block {
+  // What was before stands beside what changed, and what was offered beside what was done.
+  const now = rowsOf(section).filter((row) => row.period === period.id && !row.id.startsWith("shown."))
+  const rows = now.map((row) => {
+    const { figure } = row
+    const value: TableCell[] =
+      figure.type === "withheld"
+        ? [{ text: figure.because, hatched: true, span: 2 }]
+        : [
+            figure.type === "share" ? { text: "", bar: { share: figure.share } } : { text: "" },
+            { text: saidFigure(figure, telling), style: type.strong },
+          ]
+    const cells = [{ text: row.name, style: type.strong }, { text: row.how, style: type.small }, ...value]
+    return tableRow(pen, countColumns, { cells })
+  })
+  return stack([
+    heading(pen, { title: section.finding, about: section.about, width: main }),
+    table(pen, rows),
+    space(8),
+  ])
+}
+
+/** Rows under one table of the tree. */
+export function table(pen: Pen, rows: readonly Block[]): Block {
+  const inner = stack(rows)
+  return {
+    height: inner.height,
+    draw: (at, parent) => inner.draw(at, pen.branch(parent, "Table")),
+  }
+}
+
+/** The one dark panel: what waits for the reader's answer. */
+export function askBlock(pen: Pen, { telling, asks }: Sheet): Block {
+  const inset = 11
+  const width = side - 2 * inset
+  const light = { colour: ink.askInk2 }
+  const questions =
+    asks.length === 0
+      ? [
+          said(pen, {
+            text: telling.words("report.ask.none"),
+            style: { size: 9, bold: true, colour: ink.askInk },
+            width,
+          }),
+        ]
+      : asks.flatMap(({ text, due, daysLeft }) => [
+          said(pen, {
+            text: telling.words("report.ask.days", { n: daysLeft }),
+            style: { size: 12, bold: true, colour: daysLeft < 7 ? ink.askWarn : ink.askInk },
+            width,
+          }),
+          said(pen, { text, style: { size: 8.6, bold: true, colour: ink.askInk }, width }),
+          said(pen, { text: due, style: { ...type.small, ...light }, width }),
+          space(6),
+        ])
+  const inner = stack([
+    said(pen, {
+      text: telling.words("report.ask.title"),
+      style: { ...type.h2, colour: ink.askInk },
+      width,
+      as: "H2",
+    }),
+    space(6),
+    ...questions,
+  ])
+  const height = inner.height + 2 * inset
+  return {
+    height: height + 12,
+    draw({ x, y }, parent) {
+      pen.decoration(() => pen.rect({ x, y, width: side, height, fill: ink.ask, radius: 4 }))
+      inner.draw({ x: x + inset, y: y + inset }, parent)
+    },
+  }
+}
+
+export function changesBlock(pen: Pen, { changes }: Sheet): Block {
+  const width = side
+  if (!changes) return stack([])
+  const text = (words: string, style: { size: number }) => said(pen, { text: words, style, width })
+  return stack([
+    heading(pen, { title: changes.title, about: changes.none ?? "", width }),
+    ...changes.lines.flatMap(({ name, span, said: told }) => [
+      text(span === null ? name : `${name}  ${span}`, type.strong),
+      text(told, type.small),
+      space(4),
+      rule(pen, width, { below: 3 }),
+    ]),
+    ...(changes.lines.length > 0 ? [text(changes.note, type.small)] : []),
+    space(6),
+  ])
+}
