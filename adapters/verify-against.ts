@@ -24,7 +24,7 @@ type Asking = {
 }
 
 /** Where something differs while the bot runs, it may have been changed between two looks: so often it is looked at again. */
-const looksMax = 3
+const looksMax = 2
 
 export async function verifyAgainst(q: Asking): Promise<number> {
   const { settings, tell, say } = q
