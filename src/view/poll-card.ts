@@ -138,7 +138,7 @@ function ways(look: Look, poll: PollView, chosen: string[]): (Block | null)[] {
         text: `poll vote ${poll.id} {value}`,
         submit: t(look, "poll.button.answer"),
       },
-      row(why),
+      formLines(poll) > formLinesMax ? null : row(why),
     ]
   return [
     {
@@ -160,7 +160,16 @@ function isLong({ kind, options }: PollView): boolean {
   if (kind === "enps") return false
   return options.reduce((lines, o) => lines + 1 + Math.ceil(o.label.length / phoneChars), 0) > stackLinesMax
 }
+
+/** Question and options of a list: from a certain length on the way to `privacy` would push its end off the screen. */
+function formLines({ question, options }: PollView): number {
+  return [question, ...options.map((o) => o.label)].reduce(
+    (n, text) => n + Math.ceil(text.length / phoneChars),
+    0,
+  )
+}
 const phoneChars = 40
+const formLinesMax = 16
 const stackLinesMax = 18
 
 function chooseWords(kind: PollKind): string {
