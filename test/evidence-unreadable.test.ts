@@ -98,12 +98,12 @@ const troubles: Trouble[] = [
   [
     "has checksums that point outside",
     (f) => f.set("SHA256SUMS", `${"0".repeat(64)}  ../../../etc/passwd\n`),
-    /SHA256SUMS: line 1 is no checksum/,
+    /SHA256SUMS: line 1 is not a checksum/,
   ],
   [
     "has checksums in another form",
     (f) => f.set("SHA256SUMS", "MD5 (evidence.json) = 0\n"),
-    /SHA256SUMS: line 1 is no checksum/,
+    /SHA256SUMS: line 1 is not a checksum/,
   ],
   [
     "follows definitions of a later release",
