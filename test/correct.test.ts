@@ -145,7 +145,9 @@ describe("a correction", () => {
   test("in another time zone is refused", async () => {
     await mendList()
     Object.assign(data.env, { DEFAULT_TIME_ZONE: "America/New_York" })
-    expect((await correct(...w47, "--because", because)).said).toContain("a time zone other than DEFAULT_TIME_ZONE")
+    expect((await correct(...w47, "--because", because)).said).toContain(
+      "a time zone other than DEFAULT_TIME_ZONE",
+    )
   })
 
   test("while the bot runs asks to stop it, and without its key asks for that", async () => {

@@ -34,7 +34,9 @@ describe("an answer", () => {
     expect(await w.says("ben", `question answer ${id} yes "\u2066"`)).toContain("Nothing was saved")
     expect(await w.says("ben", `question answer ${id} perhaps "So."`)).toContain("Choose yes, no or later")
     expect(await w.says("ben", `question answer ${id} yes "${"x".repeat(281)}"`)).toContain("280 characters")
-    expect(await w.says("ben", `question answer ${id} yes "Ask @cor."`)).toContain("do not mention anyone with an @")
+    expect(await w.says("ben", `question answer ${id} yes "Ask @cor."`)).toContain(
+      "do not mention anyone with an @",
+    )
     expect(await w.says("ben", 'question answer qzzzz yes "So."')).toContain("I do not know that question")
     expect(await w.events()).toEqual(before)
     expect(await texts(w)).toEqual([typed, "Noor de Wit"])
