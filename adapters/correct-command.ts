@@ -3,7 +3,7 @@ import { parseArgs } from "node:util"
 import { keepBoard } from "../src/app/board.ts"
 import { type Correction, type CorrectionWish, correct, correctionLimits } from "../src/app/correct.ts"
 import { openDirectory } from "../src/app/directory.ts"
-import type { Books } from "../src/app/frozen.ts"
+import type { Freezing } from "../src/app/frozen.ts"
 import { makeTally } from "../src/report/tally.ts"
 import { type CommandContent, commandContent } from "./command-content.ts"
 import type { Settings } from "./config.ts"
@@ -52,7 +52,7 @@ export async function correctCommand(settings: Settings, args: string[], say: Li
 
 async function onLedger<T>(
   q: { settings: Settings; content: CommandContent; secret: string; folder: string },
-  run: (books: Books) => Promise<T>,
+  run: (books: Freezing) => Promise<T>,
 ): Promise<T | "busy"> {
   const { settings } = q
   const vault = makeVault(q.secret)
@@ -64,7 +64,7 @@ async function onLedger<T>(
     try {
       const clock = systemClock(settings.clockStart)
       const directory = await openDirectory({ store, ids: systemIds(), vault, now: () => clock.now() })
-      const books: Books = {
+      const books: Freezing = {
         name: "",
         demo: false,
         store,

@@ -20,7 +20,7 @@ export type ChosenLedger =
   | { type: "ledger"; name: string; folder: string }
   | { type: "refused"; id: "none" | "several" | "unknown"; values: Record<string, string> }
 
-/** The one that is meant: by name, or because there is one only. `id` is a message under `evidence.ledgers`. */
+/** The one that is meant: by name, or because there is one only. `id` is a message under `proof.ledgers`. */
 export async function chooseLedger(dataDir: string, wanted: string | null): Promise<ChosenLedger> {
   const all = await ledgersIn(dataDir)
   const names = all.join(", ")

@@ -10,9 +10,8 @@ import { makeTally } from "../src/report/tally.ts"
 import type { Settings } from "./config.ts"
 import type { ReadEvidence } from "./evidence/read.ts"
 import { checked, differences, type Tell } from "./evidence/tell.ts"
-import { sha256 } from "./export-command.ts"
 import { chooseLedger } from "./ledgers.ts"
-import { openStillStore } from "./lowdb/index.ts"
+import { openCopy } from "./lowdb/backup.ts"
 import { systemClock } from "./system.ts"
 
 type Asking = {
@@ -25,7 +24,7 @@ type Asking = {
 }
 
 /** Where something differs while the bot runs, it may have been changed between two looks: so often it is looked at again. */
-const looksMax = 3
+const looksMax = 2
 
 export async function verifyAgainst(q: Asking): Promise<number> {
   const { settings, tell, say } = q
@@ -55,7 +54,7 @@ type Looked = { findings: Finding[]; again: Recount; kept: number } | { damaged:
 
 async function look({ settings, catalogue, read }: Asking, folder: string): Promise<Looked> {
   try {
-    const store = await openStillStore(folder)
+    const store = await openCopy(folder)
     try {
       const books: Books = {
         name: read.about.organisation,
@@ -65,7 +64,6 @@ async function look({ settings, catalogue, read }: Asking, folder: string): Prom
         catalogue: () => catalogue,
         clock: systemClock(settings.clockStart),
         directory: await directoryOf(store),
-        vault: { digest: sha256 },
         settings: { zone: settings.timeZone, minGroup: settings.minGroup },
       }
       const kept = await compareKept(books, read)
@@ -103,7 +101,7 @@ async function compareKept(books: Books, { about }: Asking["read"]): Promise<Fin
   for (const entry of about.editions) {
     there.add(`${entry.period} ${entry.edition}`)
     const kept = (await editionsOf(books, entry.period)).find((e) => e.edition === entry.edition)
-    if (!kept) tell(entry, { cell: "edition", found: entry.sha256, expected: "evidence.verify.not-kept" })
+    if (!kept) tell(entry, { cell: "edition", found: entry.sha256, expected: "proof.verify.not-kept" })
     else {
       const cell = facts.find((fact) => factsOf(kept)[fact] !== entry[fact])
       if (cell) tell(entry, { cell, found: entry[cell], expected: factsOf(kept)[cell] })
@@ -114,7 +112,7 @@ async function compareKept(books: Books, { about }: Asking["read"]): Promise<Fin
     const period = key.slice(frozenPrefix.length)
     for (const { edition, at, sha256: hash } of (value as FrozenPeriod).editions)
       if (Date.parse(at) <= Date.parse(about.madeAt) && !there.has(`${period} ${edition}`))
-        tell({ period, edition }, { cell: "edition", found: "evidence.verify.not-here", expected: hash })
+        tell({ period, edition }, { cell: "edition", found: "proof.verify.not-here", expected: hash })
   }
   return findings
 }

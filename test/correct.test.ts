@@ -67,7 +67,8 @@ describe("a correction", () => {
       "periods/2026-W47.2.json",
     ])
     expect(files.get("evidence.json")).toContain(because)
-    expect((await data.run("verify", out)).code).toBe(0)
+    const checked = await data.run("verify", out)
+    expect(checked.code, checked.said).toBe(0)
     const { said } = await data.run("verify", out, "--against")
     // The weeks before were not corrected: the ledger says so of the first of them.
     expect(said).toMatch(/2026-W27, edition 1, roster\.(size|headcount)/)

@@ -65,6 +65,6 @@ test("the JSON has each changed cell", async () => {
 test("every kind of cell has a name for people, in both languages", () => {
   for (const language of ["nl", "en"] as const)
     for (const definition of definitions)
-      expect(text(words[language], `evidence.cell.${definition}`)).not.toBe("")
+      expect(text(words[language], `proof.cell.${definition}`)).not.toBe("")
   expect(definitionOf("figures.logged[km].amount")).toBe("logged")
 })

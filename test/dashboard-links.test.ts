@@ -41,7 +41,7 @@ async function bot(): Promise<Bot> {
   const office = openOffice(new Map([[org.id, world.running]]), () => words)
   const log = { info() {}, warn() {}, error() {} }
   const { clock } = org
-  dashboard({ office, vault, clock, publicUrl: () => publicUrl, write: makeFile, demo: false, log })(pages)
+  dashboard({ office, vault, clock, write: makeFile, publicUrl: () => publicUrl, demo: false, log })(pages)
   return {
     ...world,
     pages,

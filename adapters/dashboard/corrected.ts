@@ -39,27 +39,27 @@ export function corrections({ frozen }: Report, voice: Voice): Html | null {
   const { edition } = frozen
   const changed = frozen.changed.filter((c) => !repeats.test(c.cell))
   const value = (v: string | number | boolean | null) => {
-    if (v === null) return voice.words("evidence.correct.nothing")
+    if (v === null) return voice.words("proof.correct.nothing")
     return typeof v === "number" ? voice.number(v) : String(v)
   }
   const rows = changed.slice(0, shownMax).map((c) => [nameOf(c.cell, voice), value(c.before), value(c.after)])
   const rest = changed.length - rows.length
-  const title = voice.words("evidence.page.title")
-  const head = ["cell", "before", "after"].map((id) => voice.words(`evidence.page.${id}`, { edition }))
+  const title = voice.words("proof.page.title")
+  const head = ["cell", "before", "after"].map((id) => voice.words(`proof.page.${id}`, { edition }))
   return html`<section class="blk" id="corrected"><h2>${title}</h2>
-<div class="sx">${table({ caption: title, head, rows })}</div>${rest > 0 ? html`<p class="small">${voice.words("evidence.page.rest", { n: rest })}</p>` : null}</section>`
+<div class="sx">${table({ caption: title, head, rows })}</div>${rest > 0 ? html`<p class="small">${voice.words("proof.page.rest", { n: rest })}</p>` : null}</section>`
 }
 
 /** "Bereik", or "Gemeld: km_cycled kg CO₂-eq midden" */
 function nameOf(cell: string, voice: Voice): string {
   const definition = definitionOf(cell)
   const known = (definitions as readonly string[]).includes(definition)
-  const name = known ? voice.words(`evidence.cell.${definition}`) : definition
+  const name = known ? voice.words(`proof.cell.${definition}`) : definition
   const parts = cell
     .replace(/^figures\./, "")
     .slice(definition.length)
     .split(/[.[\]]+/)
     .filter((part) => part !== "" && !silent.includes(part))
-    .map((part) => (worded.includes(part) ? voice.words(`evidence.cell-part.${part}`) : part))
+    .map((part) => (worded.includes(part) ? voice.words(`proof.cell-part.${part}`) : part))
   return parts.length === 0 ? name : `${name}: ${parts.join(" ")}`
 }

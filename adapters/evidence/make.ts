@@ -3,7 +3,7 @@ import type { Language } from "../../src/domain/id.ts"
 import { spanOf } from "../../src/report/again/calendar.ts"
 import { canonical, hashedForm } from "../../src/report/canonical.ts"
 import type { CountedContent } from "../../src/report/counted-content.ts"
-import type { Edition } from "../../src/report/freeze.ts"
+import { type Edition, thawed } from "../../src/report/freeze.ts"
 import { figuresJson } from "../../src/report/json.ts"
 import { sumOfQuarters } from "../../src/report/year.ts"
 import type { Say } from "../../src/view/words.ts"
@@ -76,7 +76,7 @@ function aboutOf(q: Making, editions: readonly Edition[]): About {
   const held = new Set(contents.map((c) => c.sha256))
   return {
     format: folderFormat,
-    stamp: both(report.demo ? "evidence.stamp-demo" : "evidence.stamp"),
+    stamp: both(report.demo ? "proof.stamp-demo" : "proof.stamp"),
     organisation: report.organisation,
     demo: report.demo,
     madeAt: new Date(q.madeAt).toISOString(),
@@ -128,6 +128,8 @@ function yearOf(year: string, editions: readonly Edition[]): object {
   return {
     period: { id: year, from: span?.from, to: span?.to },
     quarters: quarters.map((e) => ({ period: e.report.period.id, edition: e.edition, sha256: e.sha256 })),
-    figures: figuresJson(sumOfQuarters(quarters.map((e) => e.report.figures))),
+    figures: figuresJson(
+      sumOfQuarters(quarters.map((e) => thawed(e, { reader: "manager", first: null }).figures)),
+    ),
   }
 }

@@ -7,7 +7,7 @@ import { compareCells } from "./cells.ts"
 import { folderFormat, folderLimits, isKnownName, names, periodFile, yearFile } from "./folder.ts"
 import { type About, aboutShape } from "./shape.ts"
 
-/** Why the folder cannot be judged; `id` is a message under `evidence.unreadable`. */
+/** Why the folder cannot be judged; `id` is a message under `proof.unreadable`. */
 export type Unreadable = { type: "unreadable"; id: string; values: Record<string, string | number> }
 export type ReadEvidence =
   | {
@@ -207,11 +207,11 @@ function compareSums(
     const { period = null, edition = null } = whose.get(path) ?? {}
     const about = { rule: "file" as const, period, edition, cell: readable(path) }
     if (expected === undefined)
-      findings.push({ ...about, found: "a file", expected: "evidence.verify.file-extra" })
+      findings.push({ ...about, found: "a file", expected: "proof.verify.file-extra" })
     else {
       const unix = Buffer.from(content.toString("latin1").replaceAll("\r\n", "\n"), "latin1")
       const onlyLines = sha256(unix) === expected
-      const id = onlyLines ? "evidence.verify.file-lines" : "evidence.verify.file-changed"
+      const id = onlyLines ? "proof.verify.file-lines" : "proof.verify.file-changed"
       findings.push({ ...about, found: `sha256 ${found}`, expected: id })
     }
   }

@@ -9,7 +9,7 @@ const indexMethods = ["sampling", "silent", "weights", "change"] as const
 const isNot = ["measured", "outside", "status", "people", "names"] as const
 
 export function readme({ about, say, language }: { about: About; say: Say; language: Language }): string {
-  const tell = (id: string, values?: Values) => text(say, `evidence.${id}`, values)
+  const tell = (id: string, values?: Values) => text(say, `proof.${id}`, values)
   const first = about.editions[0]
   const file = first ? periodFile(first) : ""
   const versions = [...new Set(about.editions.map((e) => e.definitions))].join(", ")
@@ -37,12 +37,15 @@ export function readme({ about, say, language }: { about: About; say: Say; langu
     code(`sha256sum ${names.sums}`),
     `## ${tell("readme.method-title")}`,
     tell("readme.method", { versions }),
-    [
-      ...definitions.map((id) => `- ${tell(`definition.${id}`)}`),
-      ...indexMethods.map((id) => `  - ${tell(`definition.index-${id}`)}`),
-    ].join("\n"),
+    definitions.flatMap((id) => definition(tell, id)).join("\n"),
     "",
   ].join("\n\n")
+}
+
+function definition(tell: Tell, id: (typeof definitions)[number]): string[] {
+  const methods =
+    id === "index" ? indexMethods.map((method) => `  - ${tell(`definition.index-${method}`)}`) : []
+  return [`- ${tell(`definition.${id}`)}`, ...methods]
 }
 
 type Tell = (id: string, values?: Values) => string

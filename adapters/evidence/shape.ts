@@ -6,6 +6,7 @@ const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const text = z.string().max(1000)
 const both = z.object({ nl: text, en: text })
 const goals = z.array(z.int().min(1).max(99)).max(99)
+
 const covers = z.record(text, z.array(text).max(100))
 
 const counted = z.strictObject({
@@ -25,6 +26,9 @@ const counted = z.strictObject({
       }),
     )
     .max(10_000),
+  frameworks: z
+    .array(z.strictObject({ id: text, edition: text.nullable(), elements: z.array(text).max(1000) }))
+    .max(100),
   factors: z
     .array(
       z.strictObject({
@@ -42,9 +46,6 @@ const counted = z.strictObject({
           .max(100),
       }),
     )
-    .max(1000),
-  frameworks: z
-    .array(z.strictObject({ id: text, edition: text.nullable(), elements: z.array(text).max(1000) }))
     .max(1000),
   goals,
 })

@@ -11,7 +11,7 @@ const valueMax = 160
 export type Tell = (id: string, values?: Values) => string
 
 export function tellWith(say: Say): Tell {
-  return (id, values) => text(say, `evidence.${id}`, values)
+  return (id, values) => text(say, `proof.${id}`, values)
 }
 
 /** The first in full, some more by name. */
@@ -51,12 +51,12 @@ function values({ found, expected }: Finding, tell: Tell): string[] {
 
 function shown(value: unknown, tell: Tell): string {
   if (typeof value === "string")
-    return value.startsWith(messages) ? tell(value.slice("evidence.".length)) : safe(value)
+    return value.startsWith(messages) ? tell(value.slice("proof.".length)) : safe(value)
   return safe(value === undefined ? "–" : JSON.stringify(value))
 }
 
 /** A finding may name one of our own sentences. */
-const messages = "evidence.verify."
+const messages = "proof.verify."
 
 /** It comes from a file that anybody may have written: nothing in it may steer the terminal. */
 function safe(value: string): string {

@@ -46,7 +46,7 @@ export async function toPdf(sheet: Sheet, q: { now: Instant }): Promise<Uint8Arr
 }
 
 /** Inter, by Rasmus Andersson, under the SIL Open Font License 1.1; from the package that serves it as whole TrueType files. */
-function fonts(): Fonts {
+export function fonts(): Fonts {
   const { resolve } = createRequire(import.meta.url)
   const at = (file: string) => resolve(`@expo-google-fonts/inter/${file}.ttf`)
   return { regular: at("400Regular/Inter_400Regular"), bold: at("600SemiBold/Inter_600SemiBold") }

@@ -11,7 +11,6 @@ import { memoryFiles } from "./memory.ts"
 import { anyDue, applyToOutbox, claim, newOutbox, settle, stranded, waiting } from "./outbox.ts"
 import { fail, type Health } from "./queue.ts"
 import { openRoom } from "./rooms.ts"
-import { stillFiles } from "./still-files.ts"
 
 /** How a forgotten person is remembered: the keyed hash of who they were. For a forgetting that a crash cut off. */
 type HashOf = (person: Person) => string
@@ -33,11 +32,6 @@ export async function openLowdbStore(q: { folder: string; hashOf?: HashOf }): Pr
 /** The same store over lowdb's `Memory`: gone with the process. */
 export async function openMemoryStore(): Promise<Store> {
   return openStore({ files: await memoryFiles(), hashOf: undefined, where: "memory" })
-}
-
-/** The store of a folder as it is now, beside the bot that may be running on it: nothing on the disk is changed. */
-export async function openStillStore(folder: string): Promise<Store> {
-  return openStore({ files: stillFiles(folder), hashOf: undefined, where: folder })
 }
 
 /** The store over any files. `where` stands in messages only. */

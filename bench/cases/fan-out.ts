@@ -1,5 +1,5 @@
 /**
- * A personal message to each of 50,000 on a virtual clock, by our delivery, store and senders: against what the platform's
+ * A personal message to each of 50,000 (in Slack 10,000) on a virtual clock, by our delivery, store and senders: against what the platform's
  * limits allow, which the other end enforces. Nothing in it is left to chance or to the machine, so one round is enough.
  */
 import type { Client } from "../../adapters/slack/client.ts"
@@ -14,15 +14,17 @@ import { type VirtualTime, virtualTime } from "../../test/support/virtual-time.t
 import { type Case, type Line, type Outcome, round } from "../case.ts"
 
 const people = 50_000
+/** At Slack's pace 50,000 take 17 hours, all alike: fewer show the same. */
+const slackPeople = 10_000
 const target = 0.98
 
 export const fanOut: Case = { name: "fan-out to 50,000", run: measure }
 
-type Sent = { outcomes: Record<string, number>; end: { limited: number }; perMinute: number }
+type Sent = { people: number; outcomes: Record<string, number>; end: { limited: number }; perMinute: number }
 
 async function measure(): Promise<Outcome> {
-  const first = await sendInTeams({ people, open: false })
-  const later = await sendInTeams({ people, open: true })
+  const first = { people, ...(await sendInTeams({ people, open: false })) }
+  const later = { people, ...(await sendInTeams({ people, open: true })) }
   const slack = await sendInSlack()
   const teams = "30 calls a second"
   return {
@@ -33,7 +35,7 @@ async function measure(): Promise<Outcome> {
         ceilingPerMinute / 2,
       ),
       lineOf(`50,000 later ones in Teams, one call each ÷ ${teams}`, later, ceilingPerMinute),
-      lineOf("50,000 personal messages in Slack ÷ 50 opened chats a minute", slack, slackTiers.chats),
+      lineOf("10,000 personal messages in Slack ÷ 50 opened chats a minute", slack, slackTiers.chats),
     ],
     printed: {
       "fan-out: messages a minute, first ones in Teams": round(first.perMinute),
@@ -44,7 +46,7 @@ async function measure(): Promise<Outcome> {
 }
 
 /** Throws where a message was not sent, or the platform had to say that it was too many. */
-function lineOf(name: string, { outcomes, end, perMinute }: Sent, ceiling: number): Line {
+function lineOf(name: string, { people, outcomes, end, perMinute }: Sent, ceiling: number): Line {
   if (outcomes["sent"] !== people || end.limited > 0)
     throw new Error(`${name}: ${JSON.stringify(outcomes)}, ${end.limited} times too many`)
   const ratio = perMinute / ceiling
@@ -53,7 +55,7 @@ function lineOf(name: string, { outcomes, end, perMinute }: Sent, ceiling: numbe
 
 async function sendInSlack(): Promise<Sent> {
   const time = virtualTime()
-  const keys = Array.from({ length: people }, (_, i) => `U${i}`)
+  const keys = Array.from({ length: slackPeople }, (_, i) => `U${i}`)
   const end = { limited: 0 }
   const platform = slackPlatform({ time, keys, end })
   const { outcomes, ms } = await deliverAll({
@@ -65,7 +67,7 @@ async function sendInSlack(): Promise<Sent> {
     connect: () => ({ platform, cut() {} }),
     inFlight: () => 0,
   })
-  return { outcomes, end, perMinute: people / (ms / minuteMs) }
+  return { people: slackPeople, outcomes, end, perMinute: slackPeople / (ms / minuteMs) }
 }
 
 /** Our sender over a client that does no more than keep Slack's limits. */

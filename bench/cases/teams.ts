@@ -52,9 +52,10 @@ async function measure(folder: string): Promise<Outcome> {
       floor: () => time("floor", perRound),
     })
     const perMessage = {
-      "Teams message: processor ms": (programs.ours.cpuMs() - cpu.ours) / (rounds * perRound),
-      "Teams message, bare botbuilder: processor ms":
+      "Teams message: processor ms": round((programs.ours.cpuMs() - cpu.ours) / (rounds * perRound)),
+      "Teams message, bare botbuilder: processor ms": round(
         (programs.floor.cpuMs() - cpu.floor) / (2 * rounds * perRound),
+      ),
     }
     await wait(redrawnMs)
     const { lines, printed } = outcome(found, tenant.fake.calls.slice(asked))

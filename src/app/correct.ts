@@ -5,7 +5,7 @@ import { type CellChange, changedCells } from "../report/cells.ts"
 import { type WhyNot, whyNoCorrection } from "../report/correction.ts"
 import type { Edition } from "../report/freeze.ts"
 import { largestGroup } from "../report/window.ts"
-import { addEdition, type Books, draftEdition, editionsOf } from "./frozen.ts"
+import { addEdition, draftEdition, editionsOf, type Freezing } from "./frozen.ts"
 
 export const correctionLimits = { becauseMin: 10, becauseMax: 300 } as const
 
@@ -29,7 +29,7 @@ export type Correction =
 type Why = WhyNot | "period" | "year" | "not-frozen" | "because" | "other-zone"
 
 /** Name and demo are those of the edition before. */
-export async function correct(books: Books, wish: CorrectionWish): Promise<Correction> {
+export async function correct(books: Freezing, wish: CorrectionWish): Promise<Correction> {
   const refused = (why: Why, minGroup = books.settings.minGroup) => ({
     type: "refused" as const,
     why,
@@ -49,7 +49,7 @@ export async function correct(books: Books, wish: CorrectionWish): Promise<Corre
   // A smaller group than was shown then would tell, beside the earlier edition, of the people in between.
   const minGroup = Math.max(books.settings.minGroup, ...editions.map((e) => e.report.minGroup))
   const { organisation: name, demo } = last.report
-  const strict: Books = { ...books, name, demo, settings: { ...books.settings, minGroup } }
+  const strict: Freezing = { ...books, name, demo, settings: { ...books.settings, minGroup } }
   const next = await draftEdition(strict, { period, because })
   const window = (await tallyOf(books)).between(period.from, period.to)
   const why = whyNoCorrection({
@@ -68,7 +68,7 @@ export async function correct(books: Books, wish: CorrectionWish): Promise<Corre
   }
 }
 
-async function tallyOf(books: Books) {
+async function tallyOf(books: Freezing) {
   await books.board.upToDate()
   return books.board.tally()
 }
@@ -78,7 +78,7 @@ function isOneLine(text: string): boolean {
   return !/[\p{Cc}\p{Cf}\u2028\u2029]/u.test(text)
 }
 
-async function changedToo(books: Books, period: Period): Promise<string[]> {
+async function changedToo(books: Freezing, period: Period): Promise<string[]> {
   const today = localDate(books.clock.now(), books.settings.zone)
   const kinds = (["week", "month", "quarter"] as const).filter((kind) => kind !== period.kind)
   const around = new Map<string, Period>()

@@ -6,19 +6,19 @@ import { type CountedContent, countedContent } from "../report/counted-content.t
 import { duePeriods, type Edition, type FrozenPeriod, makeEdition } from "../report/freeze.ts"
 import { makeReport, type ReportQuestion, trendWeeks } from "../report/make-report.ts"
 import type { Directory } from "./directory.ts"
-import type { Organisation, OrganisationSettings } from "./organisation.ts"
+import type { OrganisationSettings, Reported } from "./organisation.ts"
 import type { Vault } from "./ports.ts"
 
-/** What reports are made from: of an organisation that runs, or of its ledger alone. */
-type Counting = Pick<Organisation, "name" | "demo" | "store" | "board" | "clock" | "catalogue"> & {
+/** What figures are made from. */
+export type Books = Pick<Reported, "name" | "demo" | "store" | "board" | "clock" | "catalogue"> & {
   directory: Pick<Directory, "people" | "forgotten">
   settings: Pick<OrganisationSettings, "zone" | "minGroup">
 }
-/** And what freezes them. */
-export type Books = Counting & { vault: Pick<Vault, "digest"> }
+/** What periods are frozen with. */
+export type Freezing = Books & { vault: Pick<Vault, "digest"> }
 
 /** Freezes what is due, oldest first. Whoever comes second finds it done. */
-export async function freezePeriods(books: Books): Promise<void> {
+export async function freezePeriods(books: Freezing): Promise<void> {
   await books.board.upToDate()
   const { zone } = books.settings
   const first = books.board.tally().firstDay()
@@ -28,7 +28,7 @@ export async function freezePeriods(books: Books): Promise<void> {
 
 /** A new edition from what the ledger says now. The earlier ones stay. */
 export async function addEdition(
-  books: Books,
+  books: Freezing,
   q: { period: Period; because: string | null },
 ): Promise<Edition> {
   const edition = await draftEdition(books, q)
@@ -43,38 +43,47 @@ export async function addEdition(
 
 /** The edition that would be added. Nothing is kept. */
 export async function draftEdition(
-  books: Books,
+  books: Freezing,
   q: { period: Period; because: string | null },
 ): Promise<Edition> {
+  const [before, previous] = [
+    await lastEdition(books, q.period.id),
+    await lastEdition(books, previousPeriod(q.period).id),
+  ]
   return makeEdition({
     report: makeReport({ ...(await questionFor(books, q.period)), for: "steward" }),
-    at: books.clock.now(),
-    after: (await lastEdition(books, previousPeriod(q.period).id))?.sha256 ?? null,
-    before: await lastEdition(books, q.period.id),
+    // Never before what it corrects or names, whatever happened to the clock.
+    at: Math.max(books.clock.now(), timeOf(before) + 1, timeOf(previous)),
+    after: previous?.sha256 ?? null,
+    before,
     because: q.because,
     content: contentOf(books).sha256,
     sha256: (text) => books.vault.digest(text),
   })
 }
 
-export async function lastEdition(books: Counting, period: string): Promise<Edition | null> {
+function timeOf(edition: Edition | null): number {
+  return edition ? Date.parse(edition.at) : 0
+}
+
+export async function lastEdition(books: Books, period: string): Promise<Edition | null> {
   return (await editionsOf(books, period)).at(-1) ?? null
 }
 
 /** Oldest first; none where the period is not frozen. */
-export async function editionsOf(books: Counting, period: string): Promise<readonly Edition[]> {
+export async function editionsOf(books: Books, period: string): Promise<readonly Edition[]> {
   const kept = (await books.store.snapshots.get(keyOf(period))) as FrozenPeriod | undefined
   return kept?.editions ?? []
 }
 
 /** What of the content counts now, and its hash. */
-export function contentOf(books: Books): { counted: CountedContent; sha256: string } {
+export function contentOf(books: Freezing): { counted: CountedContent; sha256: string } {
   const counted = countedContent(books.catalogue())
   return { counted, sha256: books.vault.digest(canonical(counted)) }
 }
 
 /** All that a report is made from, but for who reads it and what was typed. */
-export async function questionFor(books: Counting, period: Period): Promise<Omit<ReportQuestion, "for">> {
+export async function questionFor(books: Books, period: Period): Promise<Omit<ReportQuestion, "for">> {
   const board = await books.board.upToDate()
   return {
     tally: books.board.tally(),
@@ -93,7 +102,7 @@ export async function questionFor(books: Counting, period: Period): Promise<Omit
 }
 
 /** The frozen periods that a report compares with, sums or draws: few, however long the ledger. */
-async function editionsFor(books: Counting, period: Period): Promise<Map<string, Edition>> {
+async function editionsFor(books: Books, period: Period): Promise<Map<string, Edition>> {
   const today = localDate(books.clock.now(), books.settings.zone)
   const wanted = new Set([previousPeriod(period).id])
   if (period.kind === "year") for (const n of [1, 2, 3, 4]) wanted.add(`${period.id}-Q${n}`)

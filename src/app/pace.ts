@@ -30,10 +30,14 @@ export const usualPace: Pace = {
  * Where several limits hold (conversation and workspace), the latest of the answers holds.
  */
 export function next(q: { now: Instant; sent: Instant[]; limits: PaceLimits }): Instant {
+  return nextAfter({ ...q, sent: [...q.sent].sort((a, b) => a - b) })
+}
+
+/** The same for earlier ones in their order: it looks at two of them, however many there are. */
+export function nextAfter(q: { now: Instant; sent: readonly Instant[]; limits: PaceLimits }): Instant {
   const { perMinute, minGapMs } = q.limits
   if (!(perMinute >= 1 && minGapMs >= 0)) throw new RangeError("A pace allows at least one message a minute")
-  const sent = [...q.sent].sort((a, b) => a - b)
-  const last = sent.at(-1) ?? Number.NEGATIVE_INFINITY
-  const first = sent.at(-Math.floor(perMinute)) ?? Number.NEGATIVE_INFINITY
+  const last = q.sent.at(-1) ?? Number.NEGATIVE_INFINITY
+  const first = q.sent.at(-Math.floor(perMinute)) ?? Number.NEGATIVE_INFINITY
   return Math.max(q.now, last + minGapMs, first + minuteMs)
 }

@@ -1,7 +1,7 @@
 /** Whose turn it is: what was sent when, and who must be left alone for a while. Knows no clock; in memory only. */
 import type { Addressee, Instant, PersonId, PlaceId } from "../domain/id.ts"
 import { minuteMs } from "../domain/time.ts"
-import { next, type Pace, type PaceLimits } from "./pace.ts"
+import { next, nextAfter, type Pace, type PaceLimits } from "./pace.ts"
 import type { Leave, Rests } from "./ports.ts"
 
 /**
@@ -80,11 +80,11 @@ export function makeLane(limits: PaceLimits, most = 1) {
   let sent: Instant[] = []
   let rest = Number.NEGATIVE_INFINITY
   return {
-    at: (now: Instant): Instant => Math.max(next({ now, sent, limits: roomy }), rest),
+    at: (now: Instant): Instant => Math.max(nextAfter({ now, sent, limits: roomy }), rest),
     /** The second call and those after it are taken to come in their own turns. */
     sent(now: Instant, calls = 1): void {
-      const each = Array.from({ length: calls }, (_, i) => now + i * limits.minGapMs)
-      sent = [...sent, ...each].slice(-Math.floor(limits.perMinute))
+      for (let i = 0; i < calls; i++) sent.push(Math.max(now + i * limits.minGapMs, sent.at(-1) ?? now))
+      if (sent.length > 2 * limits.perMinute) sent = sent.slice(-Math.floor(limits.perMinute))
     },
     restUntil(until: Instant): void {
       rest = Math.max(rest, until)

@@ -14,8 +14,6 @@ export type CellChange = { cell: string; before: Cell["value"]; after: Cell["val
 const sections = ["roster", "figures", "polls", "index", "evidence"]
 /** By these an item of a list is told from the others. */
 const names = ["unit", "goal", "segment", "poll", "item", "key", "framework", "element"]
-/** What was offered is no number; the period's own file has it, with its days. */
-const noCells = ["items", "definition"]
 
 /** All cells of a period, in the order of the document. Takes parsed JSON, also of other hands. */
 export function cellsOf(json: object): Cell[] {
@@ -30,10 +28,10 @@ export const definitions = [
   "active",
   "depth",
   "actions",
-  "followUp",
   "logged",
   "sdg",
   "segments",
+  "followUp",
   "polls",
   "index",
   "evidence",
@@ -53,7 +51,7 @@ function under(node: unknown, path: string): Cell[] {
     return [{ ...leaf(path, share), numerator: count, denominator: of }]
   const own = nameKey(node)
   return Object.entries(node)
-    .filter(([key]) => key !== own && !noCells.includes(key))
+    .filter(([key]) => key !== own)
     .flatMap(([key, value]) => under(value, `${path}.${key}`))
 }
 

@@ -8,9 +8,10 @@ import { privacyLimits } from "./privacy.ts"
 export type WhyNot = "nothing-changed" | "people-gone" | "too-few"
 
 /** Cells that count people of the roster. */
-const people = /^(roster\.(size|headcount)|figures\.(reach|active|depth\.|segments|logged\[.*\]\.people))/
+const people =
+  /^(roster\.(size|headcount)|figures\.(reach|active|depth\.|segments|logged\[.*\]\.people|followUp))/
 /** Cells that count what was done. The kg follow from these and the factors, and tell no more. */
-const work = /^figures\.(actions|sdg\[|logged\[.*\]\.amount)/
+const work = /^(figures\.(actions|sdg\[|logged\[.*\]\.amount)|evidence\[.*\.actions)/
 
 /** Null where it may. `contributors`: how many people certainly stand behind the work on each thing in the period. */
 export function whyNoCorrection(q: {

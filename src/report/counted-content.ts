@@ -22,29 +22,19 @@ export type CountedContent = {
 }
 export type FactorValues = { year: number; from: string | null; low: number; mid: number; high: number }
 
-/** The same for the same content, in whatever order its files were read. */
+/** The same for the same content. */
 export function countedContent(catalogue: Catalogue): CountedContent {
   return {
     challenges: sorted(catalogue.challenges).map(([id, { unit, impactFactor: factor, sdg, covers }]) => ({
-      id,
-      unit,
-      factor,
-      sdg,
-      covers,
+      ...{ id, unit, factor, sdg, covers },
     })),
     nudges: sorted(catalogue.nudges).map(([id, { sdg, covers = {} }]) => ({ id, sdg, covers })),
-    polls: sorted(catalogue.polls).map(([id, { kind, index, options, sdg, covers = {} }]) => ({
-      id,
-      kind,
-      index,
-      keys: options.map((o) => o.key),
-      sdg,
-      covers,
+    // In their own order: sums of shares in another one may differ by the last bit, and so by a rounded tenth.
+    polls: [...catalogue.polls].map(([id, { kind, index, options, sdg, covers = {} }]) => ({
+      ...{ id, kind, index, keys: options.map((o) => o.key), sdg, covers },
     })),
-    frameworks: [...catalogue.frameworks.values()].map(({ id, edition, elements }) => ({
-      id,
-      edition,
-      elements: [...elements.keys()],
+    frameworks: sorted(catalogue.frameworks).map(([id, { edition, elements }]) => ({
+      ...{ id, edition, elements: [...elements.keys()] },
     })),
     factors: sorted(catalogue.factors).map(([id, factor]) => ({ id, values: versions(factor) })),
     goals: [...catalogue.goals.keys()].sort((a, b) => a - b),
@@ -93,7 +83,7 @@ export function catalogueOf(counted: CountedContent): Catalogue {
       counted.frameworks.map(({ id, edition, elements }) => ({
         ...{ id, edition, name: none, note: none },
         elements: by(
-          elements.map((one) => ({ id: one, name: none, sentence: none, act: none, without: null })),
+          elements.map((element) => ({ id: element, name: none, sentence: none, act: none, without: null })),
         ),
       })),
     ),

@@ -86,7 +86,6 @@ export function thawed(
 ): Report {
   const { json, edition: number, at, sha256, definitions, after, because } = edition
   const changed = first && number > first.edition ? { changed: changedCells(first.json, json) } : {}
-  const frozen = { edition: number, at, sha256, definitions, after, because, ...changed, json }
   // An edition of before there were questions has no such figure: nothing was due then.
   const { followUp = publishFollowUp(nothingDue) } = edition.report.figures
   const report = { ...edition.report, figures: { ...edition.report.figures, followUp } }
@@ -94,5 +93,11 @@ export function thawed(
   const outOrPaused = reader === "steward" ? report.roster.outOrPaused : null
   // Editions of the first release knew no evidence.
   const evidence = report.evidence ?? []
-  return { ...report, evidence, deliveries, roster: { ...report.roster, outOrPaused }, frozen }
+  return {
+    ...report,
+    evidence,
+    deliveries,
+    roster: { ...report.roster, outOrPaused },
+    frozen: { edition: number, at, sha256, definitions, after, because, ...changed, json },
+  }
 }

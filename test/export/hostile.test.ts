@@ -2,7 +2,8 @@
 import { describe, expect, test } from "vitest"
 import { toCsv, withoutFormula } from "../../adapters/export/csv.ts"
 import { makeFile } from "../../adapters/export/index.ts"
-import { unknownGlyph } from "../../adapters/export/pdf/pen.ts"
+import { makePen, unknownGlyph } from "../../adapters/export/pdf/pen.ts"
+import { fonts } from "../../adapters/export/pdf.ts"
 import { statementsMax } from "../../adapters/export/pptx/slides.ts"
 import { makeSheet } from "../../adapters/export/sheet.ts"
 import { type FileFormat, fileFormats } from "../../src/report/formats.ts"
@@ -166,6 +167,16 @@ test("names and questions as long as they may be stay on the paper", async () =>
     expect(bottom).toBeLessThan(830)
     expect(right).toBeLessThan(581)
   }
+})
+
+test("a text of bold type is measured and drawn in bold, whatever characters it is the first to have", async () => {
+  const { default: PDFDocument } = await import("pdfkit")
+  const width = (before: string) => {
+    const pen = makePen(new PDFDocument(), fonts())
+    pen.width(before, { size: 10 })
+    return pen.width("Als alle zwijgers tegen of voor zijn", { size: 10, bold: true })
+  }
+  expect(width("")).toBe(width("Als alle zwijgers tegen of voor zijn"))
 })
 
 describe("charts", () => {

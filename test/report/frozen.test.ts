@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto"
 import { describe, expect, test } from "vitest"
-import { addEdition } from "../../src/app/frozen.ts"
+import { addEdition, editionsOf } from "../../src/app/frozen.ts"
 import { reportFor } from "../../src/app/office.ts"
 import { readPeriod } from "../../src/domain/period.ts"
 import { verifyReport } from "../../src/report/again/verify.ts"
@@ -120,6 +120,15 @@ describe("a period", () => {
     const [kept] = (await world.store.snapshots.all()).filter(([key]) => key === "period/2026-W39")
     expect(kept?.[1]).toMatchObject({ editions: [{ edition: 1 }, { edition: 2 }] })
   })
+})
+
+test("an edition is never dated before the one that it corrects, whatever happened to the clock", async () => {
+  const world = await livedWeek()
+  await world.at("2026-10-02", "09:00")
+  world.setClock("2026-10-01", "00:00")
+  await addEdition(world.running.org, { period: period("2026-W39"), because: "the clock went back" })
+  const [first, second] = await editionsOf(world.running.org, "2026-W39")
+  expect(Date.parse(second?.at ?? "")).toBeGreaterThan(Date.parse(first?.at ?? ""))
 })
 
 describe("verifying a report", () => {

@@ -129,6 +129,29 @@ export const forged: Alteration[] = [
     named: "2026-Q4, edition 1, index.change.attitude.real",
   },
   {
+    how: "one question more was answered in time",
+    alter: (f) =>
+      change(f, q4, (j) => {
+        j.figures.followUp.count++
+        j.figures.followUp.share = j.figures.followUp.count / j.figures.followUp.of
+      }),
+    named: "2026-Q4, edition 1, index.counts.loop.answered",
+  },
+  {
+    how: "a question more was due in a month",
+    alter: (f) =>
+      change(f, "periods/2026-09.1.json", (j) => {
+        j.figures.followUp.of++
+        j.figures.followUp.share = j.figures.followUp.count / j.figures.followUp.of
+      }),
+    named: "2026-Q3, edition 1, figures.followUp.of",
+  },
+  {
+    how: "a part of a framework is taken out",
+    alter: (f) => change(f, q3, (j) => void j.evidence[0].elements.pop()),
+    named: "2026-Q3, edition 1, evidence",
+  },
+  {
     how: "another weight is told",
     alter: (f) => change(f, q4, (j) => void (j.index.partWeights.reach = 0.2)),
     named: "2026-Q4, edition 1, index.partWeights.reach",

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto"
 import type { Kept } from "../../adapters/evidence/make.ts"
 import { keepBoard } from "../../src/app/board.ts"
-import { type Books, contentPrefix, freezePeriods, frozenPrefix } from "../../src/app/frozen.ts"
+import { contentPrefix, type Freezing, freezePeriods, frozenPrefix } from "../../src/app/frozen.ts"
 import type { Person, Store } from "../../src/app/ports.ts"
 import type { Catalogue } from "../../src/domain/content.ts"
 import type { Event } from "../../src/domain/event.ts"
@@ -75,8 +75,24 @@ export function halfYear(): Happened[] {
     endsAt: 0,
     by: idOf(3),
   })
+  questions(add)
   for (const [n, from] of ["2026-07-06", "2026-10-05"].entries()) polls(add, from, n)
   return happened.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** A question a fortnight; two of three are answered in time, every fifth is taken back at once. */
+function questions(add: (day: string, stream: string, event: Event) => void): void {
+  for (let n = 0; n < 12; n++) {
+    const [question, day] = [`question${n}`, addDays("2026-07-01", 14 * n)]
+    const stream = `question/${question}`
+    const person = idOf(5 + n)
+    add(day, stream, { type: "question.asked", question, person, text: `text${n}` })
+    if (n % 5 === 4) add(day, stream, { type: "question.withdrawn", question, person })
+    else if (n % 3 < 2) {
+      const answer = { reply: "yes" as const, reason: `reason${n}`, inChannels: false }
+      add(addDays(day, 9), stream, { type: "question.answered", question, by: idOf(59), ...answer })
+    }
+  }
 }
 
 function polls(add: (day: string, stream: string, event: Event) => void, from: string, n: number): void {
@@ -134,7 +150,7 @@ export async function writeLedger(
     })
 }
 
-export type OpenBooks = Books & { setClock(at: number): void }
+export type OpenBooks = Freezing & { setClock(at: number): void }
 
 export function booksOn(
   store: Store,

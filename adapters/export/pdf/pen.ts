@@ -127,9 +127,18 @@ function shapes(doc: Doc) {
   }
 }
 
-/** Figures of one width where nothing but numbers stands: in words they would tear holes, at hyphens above all. */
-function figuresOf(text: string): { features?: ["tnum"] } {
-  return /^[\d.,%<>+\s−–]+$/.test(text) ? { features: ["tnum"] } : {}
+type Features = PDFKit.Mixins.OpenTypeFeatures[]
+const tabular: Features = ["tnum"]
+/** What fontkit takes as well, and its types do not know. */
+const unkerned = { kern: false } as unknown as Features
+
+/**
+ * Figures of one width where nothing but numbers stands: in words they would tear holes, at hyphens above all. Kerning
+ * draws a comma so near to 7 and 1 that "−7,1" cannot be read when it is small.
+ */
+function figuresOf(text: string): { features?: Features } {
+  if (/^[\d.,%<>+\s−–]+$/.test(text)) return { features: tabular }
+  return /\d[.,]/.test(text) ? { features: unkerned } : {}
 }
 
 /** Every mark on a page is either in the tree that a screen reader walks, or said to be decoration. */
@@ -157,15 +166,14 @@ function tagging(doc: Doc) {
   }
 }
 
-/** Asked of the font itself, once a character. */
+/** Asked of the font itself, once a character. It is looked up here once: to choose it again would change what is drawn next. */
 function knowledgeOf(doc: Doc): (character: string) => boolean {
+  doc.font("regular")
+  const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint(n: number): boolean } } })._font
   const known = new Map<string, boolean>()
   return (character) => {
     const before = known.get(character)
     if (before !== undefined) return before
-    doc.font("regular")
-    const { font } = (doc as unknown as { _font: { font: { hasGlyphForCodePoint(n: number): boolean } } })
-      ._font
     const has = font.hasGlyphForCodePoint(character.codePointAt(0) ?? 0)
     known.set(character, has)
     return has

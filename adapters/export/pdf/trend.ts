@@ -75,14 +75,8 @@ export function depthBlock(pen: Pen, { section, width, sheet }: Listed): Block {
       pen,
       steps.map((row) => step(pen, { row, ...drawn })),
     ),
-    space(8),
-    ...(first
-      ? [
-          said(pen, { text: first.name, style: type.h3, width, as: "H3" }),
-          said(pen, { text: first.how, style: type.tick, width }),
-          space(3),
-        ]
-      : []),
+    space(6),
+    ...(first ? [said(pen, { text: first.name, style: type.h3, width, as: "H3" }), space(2)] : []),
     table(
       pen,
       rungs.map((row) => rung(pen, { row, ...drawn })),

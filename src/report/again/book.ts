@@ -1,6 +1,6 @@
 /** The editions of a folder among each other: none missing, in order, each naming the one before. */
 import { around, dayAfter, localDay, type Span, spanOf } from "./calendar.ts"
-import type { Checks } from "./checks.ts"
+import { type Checks, object } from "./checks.ts"
 import type { Evidence, EvidenceEdition } from "./evidence.ts"
 
 const kinds = ["week", "month", "quarter"] as const
@@ -26,7 +26,7 @@ export function checkBook(evidence: Evidence, checks: Checks): Frozen[] {
   }
   order(known, checks)
   gaps(evidence, known, checks)
-  numbers(evidence, known, checks)
+  numbers(known, checks)
   chain(known, checks)
   return known
 }
@@ -71,7 +71,7 @@ function gaps({ countedFrom }: Evidence, known: readonly Frozen[], checks: Check
     }
 }
 
-function numbers({ timeZone }: Evidence, known: readonly Frozen[], checks: Checks): void {
+function numbers(known: readonly Frozen[], checks: Checks): void {
   const before = new Map<string, Frozen>()
   for (const one of [...known].sort((a, b) => (rank(a) < rank(b) ? -1 : 1))) {
     const { period, edition, at, because } = one.listed
@@ -84,7 +84,7 @@ function numbers({ timeZone }: Evidence, known: readonly Frozen[], checks: Check
       expected: edition === 1 ? "no reason in a first edition" : "a reason",
       is: edition === 1 ? because === null : typeof because === "string" && because !== "",
     })
-    const day = localDay(at, timeZone)
+    const day = localDay(at, String(object(one.json["period"])["timeZone"]))
     const from = dayAfter(one.span.to, frozenAfter)
     mine.holds("edition", "at", { found: at, expected: `${from} or later`, is: day !== null && day >= from })
     if (earlier)

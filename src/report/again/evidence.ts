@@ -1,9 +1,6 @@
 /** An evidence folder as it is judged: every edition of every frozen period, and what it was counted with. */
 import type { Json } from "./checks.ts"
 
-/** Framework to its elements. */
-type CoversAgain = Readonly<Record<string, readonly string[]>>
-
 /** What of the content counts; its hash is over the RFC 8785 form of all of it. */
 export type ContentAgain = {
   challenges: readonly {
@@ -29,6 +26,9 @@ export type ContentAgain = {
   }[]
   goals: readonly number[]
 }
+
+/** Framework to its elements. */
+type CoversAgain = Readonly<Record<string, readonly string[]>>
 
 /** One edition as the list of the folder names it. */
 export type Listed = {

@@ -16,6 +16,41 @@ export function checkFigures(one: OneEdition, checks: Checks): void {
   segments(one, checks)
   amounts(one, checks)
   goals(one, checks)
+  followUp(one, checks)
+}
+
+/** Absent in the oldest editions, of before there were questions. */
+function followUp({ listed, json }: OneEdition, checks: Checks): void {
+  const cell = "figures.followUp"
+  const figure = object(json["figures"])["followUp"]
+  if (figure === undefined && !listed.content) return
+  const { count, of, share } = object(figure)
+  const whole = isNumber(count) && isNumber(of)
+  checks.holds("form", cell, {
+    found: figure,
+    expected: "counts, or withheld",
+    is: whole || isWithheld(figure),
+  })
+  if (!whole) return
+  if (of === 0) checks.same("share", cell, { found: share, expected: null })
+  checks.holds("share", `${cell}.count`, {
+    found: count,
+    expected: `at most ${of}`,
+    is: count >= 0 && count <= of,
+  })
+  peopleEnough({ listed, json }, checks, cell)
+}
+
+/** Figures of the whole roster, where it is large enough for them. */
+function peopleEnough(
+  { listed, json }: Pick<OneEdition, "listed" | "json">,
+  checks: Checks,
+  cell: string,
+): void {
+  const { size } = object(json["roster"])
+  if (listed.minGroup === null || !isNumber(size)) return
+  const expected = `withheld: fewer than ${listed.minGroup} people`
+  checks.holds("small", cell, { found: size, expected, is: size >= listed.minGroup })
 }
 
 /** What stands at `depth.acted`. */
@@ -172,14 +207,6 @@ function goals({ listed, json }: OneEdition, checks: Checks): void {
       expected: "a count, or withheld",
       is: isNumber(figure["actions"]) || isWithheld(figure),
     })
-  // The goals stand among the frameworks once more.
-  for (const { framework, elements } of list(json["evidence"]))
-    if (framework === "sdg")
-      for (const { element, actions: again } of list(elements))
-        checks.same("sum", `evidence[sdg].elements[${element}].actions.count`, {
-          found: object(again)["count"],
-          expected: found.find((f) => String(f["goal"]) === element)?.["actions"],
-        })
   if (listed.content)
     checks.same("form", "figures.sdg", {
       found: found.map((f) => f["goal"]).join(" "),

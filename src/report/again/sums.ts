@@ -84,6 +84,9 @@ function work(json: Json): Work {
   put("figures.actions", figures["actions"], object(figures["actions"])["count"])
   for (const unit of list(figures["logged"]))
     put(`figures.logged[${unit["unit"]}].amount`, unit, unit["amount"])
+  const followUp = figures["followUp"]
+  put("figures.followUp.of", followUp, object(followUp)["of"])
+  put("figures.followUp.count", followUp, object(followUp)["count"])
   for (const goal of list(figures["sdg"])) put(`figures.sdg[${goal["goal"]}]`, goal, goal["actions"])
   return cells
 }
