@@ -155,7 +155,7 @@ tr,li,.first,.two figure,.lik tr{break-inside:avoid}#method{break-inside:avoid}t
 .sdg{margin-top:2pt}.sdg li{grid-template-columns:11pt 51mm minmax(0,1fr) 22pt;font-size:7.5pt;gap:5pt;padding:.8pt 0;line-height:1.1}.sdg svg{height:14px}.sdg rect{y:2px;height:9px}.sdg text.wh{transform:translateY(-5px)}.sdg .base{transform:translateY(-3px)}
 .seg td,.seg th,.del th,.del td{padding:.5pt 0;line-height:1.15}.imp td:nth-child(3){font-size:7.2pt}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.seg thead th{font-size:7.4pt}.del th{width:76pt}.del td:nth-child(2){width:34pt;padding-right:9pt}.imp th{width:82pt}.small{margin-top:3pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
 #goals+#logged,#evidence+#deliveries{margin-top:5pt;border-top-width:1.2pt;padding-top:3pt}.ev .hatch{font-size:7pt;padding:0 2pt}.ev{margin-top:3pt;font-size:7.5pt}.ev th,.ev td{line-height:1.15}.ev caption{font-size:8.6pt}.ev thead th{font-size:7.2pt}.ev caption span,#evidence>.sub{display:none}.ev td,.ev th{padding:.4pt 0}.ev td,.ev thead th:nth-child(n+2){width:30pt}
-.meth .cols{gap:12pt;margin-top:1pt}.meth p{font-size:6.9pt;line-height:1.2}
+.meth .cols{grid-template-columns:1.3fr 1.5fr 1.2fr .8fr;gap:10pt;margin-top:1pt}.meth p{font-size:6.5pt;line-height:1.15}#method{margin-top:4pt}.ev~.ev thead,#deliveries>.sub{display:none}
 footer{margin-top:6pt;background:none;font-size:7.2pt}footer .wrap{padding:2pt 0 0}}`
 
 export const reportSheet = sheet(frame, type, first, blocks, opinions, small, print)
