@@ -52,7 +52,7 @@ describe("a correction", () => {
   test("tells of the month and the quarter that it leaves behind", async () => {
     await mendList()
     const { said } = await correct(...w47, "--because", because)
-    expect(said).toMatch(/come out otherwise now too: 2026-11\./)
+    expect(said).toMatch(/now come out differently too: 2026-11\./)
   })
 
   test("stands in the export beside the first, in order, and against the ledger", async () => {
@@ -88,10 +88,10 @@ describe("a correction", () => {
     [
       "of a week that a year does not have",
       ["--period", "2026-W54", "--because", because],
-      /2026-W54 is no period/,
+      /2026-W54 is not a period/,
     ],
-    ["of a word", ["--period", "last week", "--because", because], /is no period/],
-    ["of a year", ["--period", "2026", "--because", because], /A year is told as its quarters/],
+    ["of a word", ["--period", "last week", "--because", because], /is not a period/],
+    ["of a year", ["--period", "2026", "--because", because], /A year is reported as its quarters/],
     ["of a period that still runs", ["--period", "2027-W02", "--because", because], /is not frozen/],
     ["of a period before the counting", ["--period", "2025-W10", "--because", because], /is not frozen/],
     ["without a reason", [...w47, "--because", " "], /what was wrong, in one line/],
@@ -145,7 +145,9 @@ describe("a correction", () => {
   test("in another time zone is refused", async () => {
     await mendList()
     Object.assign(data.env, { DEFAULT_TIME_ZONE: "America/New_York" })
-    expect((await correct(...w47, "--because", because)).said).toContain("another time zone")
+    expect((await correct(...w47, "--because", because)).said).toContain(
+      "a time zone other than DEFAULT_TIME_ZONE",
+    )
   })
 
   test("while the bot runs asks to stop it, and without its key asks for that", async () => {

@@ -39,8 +39,8 @@ describe("the page's one panel that asks", () => {
   test.each([
     [1, "<b>1</b> day</p>"],
     [0, "<b>0</b> days</p>"],
-    [-1, "<b>1</b> day over</p>"],
-    [-12, "<b>12</b> days over</p>"],
+    [-1, "<b>1</b> day late</p>"],
+    [-12, "<b>12</b> days late</p>"],
   ])("says of %s days left: %s", async (left, words) => {
     const html = await page({ waiting: [wait("So?", left)] })
     expect(html).toContain(words)

@@ -76,11 +76,11 @@ describe("what is typed", () => {
   it.each([
     ["nothing", 'question ""', "Put the text between quotation marks"],
     ["only spaces", 'question "   "', "Put the text between quotation marks"],
-    ["what no screen shows", `question "\u202e\u2066"`, "There was nothing"],
+    ["what no screen shows", `question "\u202e\u2066"`, "There was no text"],
     ["no quotation marks", "question why no shed", "Put the text between quotation marks"],
-    ["a mention", 'question "Why is @U024KESTREL late?"', "Name nobody with an @"],
-    ["a mention at the start", 'question "@channel, why?"', "Name nobody with an @"],
-    ["too much", `question "${"x".repeat(questionLimits.textMax + 1)}"`, "may have 280 characters"],
+    ["a mention", 'question "Why is @U024KESTREL late?"', "do not mention anyone with an @"],
+    ["a mention at the start", 'question "@channel, why?"', "do not mention anyone with an @"],
+    ["too much", `question "${"x".repeat(questionLimits.textMax + 1)}"`, "can have 280 characters at most"],
     ["far too much", `question "${"x".repeat(5000)}"`, "too long for me"],
   ])("of %s changes nothing and says so", async (_, text, expected) => {
     const w = await office()
@@ -103,7 +103,7 @@ describe("what is typed", () => {
       ["ben", 'question answer qabcd no "Too dear."'],
     ] as const) {
       const answer = await w.says(who, text, { via: "message" })
-      expect(answer).toContain("This was not kept, because others can read it")
+      expect(answer).toContain("This was not saved, because others can read it")
       expect(answer).not.toMatch(/shed|dear/)
     }
     expect(await texts(w)).toEqual(["Noor de Wit"])

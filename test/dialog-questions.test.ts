@@ -31,10 +31,12 @@ describe("an answer", () => {
     const before = await w.events()
     expect(await w.says("ben", `question answer ${id} yes`)).toContain("Yes, because [Answer: Yes]")
     expect(await w.says("ben", `question answer ${id} yes ""`)).toContain("between quotation marks")
-    expect(await w.says("ben", `question answer ${id} yes "\u2066"`)).toContain("Nothing was kept")
+    expect(await w.says("ben", `question answer ${id} yes "\u2066"`)).toContain("Nothing was saved")
     expect(await w.says("ben", `question answer ${id} perhaps "So."`)).toContain("Choose yes, no or later")
     expect(await w.says("ben", `question answer ${id} yes "${"x".repeat(281)}"`)).toContain("280 characters")
-    expect(await w.says("ben", `question answer ${id} yes "Ask @cor."`)).toContain("Name nobody with an @")
+    expect(await w.says("ben", `question answer ${id} yes "Ask @cor."`)).toContain(
+      "do not mention anyone with an @",
+    )
     expect(await w.says("ben", 'question answer qzzzz yes "So."')).toContain("I do not know that question")
     expect(await w.events()).toEqual(before)
     expect(await texts(w)).toEqual([typed, "Noor de Wit"])
@@ -57,7 +59,7 @@ describe("an answer", () => {
     await w.says("ben", `question answer ${id} later "After the move in May."`)
     const list = await w.says("ben", "questions")
     expect(list).toContain("No question is waiting for an answer now.")
-    expect(list).toMatch(/answered with later[\s\S]*Later\. After the move in May\.\n\[Yes\] \[No\]/)
+    expect(list).toMatch(/answered with ‘later’[\s\S]*Later\. After the move in May\.\n\[Yes\] \[No\]/)
     w.setClock("2026-11-24", "10:00")
     await w.says("chadia", `vraag antwoord ${id} ja "We moved."`)
     expect(toPerson(w, "ana").map((card) => card.summary)).toEqual([
@@ -83,7 +85,7 @@ describe("an answer", () => {
     expect(await w.says("ana", "question mine")).toContain("Yes. There is money after all.")
     for (let i = 0; i < 3; i++) await w.says("ben", `question correct ${id} no "Number ${i}."`)
     expect(await w.says("ben", `question correct ${id} no "Once more."`)).toContain(
-      "answered 5 times already",
+      "already been answered 5 times",
     )
   })
 
@@ -96,9 +98,9 @@ describe("an answer", () => {
       "ben",
       `question answer ${apart} no "We do not talk about people here." private`,
     )
-    expect(told).toContain("It does not come in the channels")
+    expect(told).toContain("It does not go to the channels")
     expect(await w.says("ben", `question answer ${hidden} no`)).toContain("[Keep out of the channels]")
-    expect(await w.press("ben", "Keep out of the channels")).toContain("does not come in the channels")
+    expect(await w.press("ben", "Keep out of the channels")).toContain("stays out of the channels")
     await w.says("ben", `question answer ${hidden} no "That is her own."`)
     await w.says("ben", `question answer ${shown} yes "On Mondays."`)
     for (const who of ["ana", "cor", "dee"]) expect(toPerson(w, who)).toHaveLength(1)
@@ -114,7 +116,7 @@ describe("an answer", () => {
     await w.says("chadia", 'settings adviser "Noor de Wit"')
     const id = await asks(w, "ana")
     expect(await w.says("chadia", `question answer ${id} yes "In May."`)).toContain(
-      "does not come in the channels",
+      "does not go to the channels",
     )
     expect(toPerson(w, "ana")).toHaveLength(1)
     expect(await w.says("ben", "question answers")).not.toContain("May")

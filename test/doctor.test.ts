@@ -141,8 +141,8 @@ test("an old Node is told apart from a new one", () => {
 
 test.each([
   [9, "note", "do not show reach and active"],
-  [20, "note", "from 10 of the 20 answers on"],
-  [20, "note", "no Draagvlak-index"],
+  [20, "note", "once 10 of the 20 people answered"],
+  [20, "note", "no Draagvlak index"],
   [60, "note", "in which 30 of the 60 people answered"],
   [60, "note", "here that can be 6 at most"],
   [99, "note", "in which 30 of the 99 people"],
@@ -156,7 +156,7 @@ test.each([
 test("who cannot be counted yet hears what 8, 20 and 60 people see, with the threshold that is set", () => {
   const { facts } = smallOrganisations(5, words.en)
   expect(facts).toMatch(/with 8 people:[\s\S]*with 20 people:[\s\S]*with 60 people:/)
-  expect(facts).toContain("from 5 of the 8 answers on")
+  expect(facts).toContain("once 5 of the 8 people answered")
 })
 
 describe("with Slack", () => {

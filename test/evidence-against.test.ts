@@ -45,7 +45,7 @@ describe("against the ledger", () => {
       ),
     )
     const { code, said } = await against(more)
-    expect(said).toContain("All is as it should be")
+    expect(said).toContain("Everything is in order")
     expect(said).toMatch(/2026-W40, edition 1, sha256/)
     expect(said).toMatch(/2026-W40, edition 1, figures\.sdg\[\d+\]/)
     expect(code).toBe(1)
@@ -114,13 +114,13 @@ describe("against the ledger", () => {
       await store.forget(id, "hash of somebody")
     })
     const { code, said } = await against()
-    expect(said).toMatch(/to within 1: 1 colleague has been forgotten/)
+    expect(said).toMatch(/to within 1: since then 1 colleague asked to be forgotten/)
     expect(code).toBe(0)
   })
 
   test("with another time zone or another organisation it says so", async () => {
     Object.assign(data.env, { DEFAULT_TIME_ZONE: "America/New_York" })
-    expect((await against()).said).toMatch(/counted in another time zone than DEFAULT_TIME_ZONE/)
+    expect((await against()).said).toMatch(/counted in a time zone other than DEFAULT_TIME_ZONE/)
     Object.assign(data.env, { DATA_DIR: join(data.root, "nowhere") })
     expect(await against()).toMatchObject({ code: 2 })
     Object.assign(data.env, { DEFAULT_TIME_ZONE: "Nowhere" })

@@ -64,14 +64,18 @@ const troubles: Trouble[] = [
   ["lacks its checksums", (f) => f.delete("SHA256SUMS"), /SHA256SUMS is missing/],
   ["lacks a period that the list has", (f) => f.delete(w28), /2026-W28\.1\.json is missing/],
   ["lacks its cells", (f) => f.delete("cells.csv"), /cells\.csv is missing/],
-  ["has a list that is cut off", (f) => f.set("evidence.json", "{"), /evidence\.json is no JSON, or cut off/],
+  [
+    "has a list that is cut off",
+    (f) => f.set("evidence.json", "{"),
+    /evidence\.json is not JSON, or was cut off/,
+  ],
   [
     "has a period that is cut off",
     (f) => f.set(w28, `${f.get(w28)}`.slice(0, 300)),
-    /W28\.1\.json is no JSON/,
+    /W28\.1\.json is not JSON/,
   ],
-  ["has a period that is a list", (f) => f.set(w28, "[]"), /is no JSON/],
-  ["has a period that is nothing", (f) => f.set(w28, ""), /is no JSON/],
+  ["has a period that is a list", (f) => f.set(w28, "[]"), /is not JSON/],
+  ["has a period that is nothing", (f) => f.set(w28, ""), /is not JSON/],
   [
     "has a period in another encoding",
     (f) => f.set(w28, Buffer.from("\xe9{}", "latin1")),
@@ -94,12 +98,12 @@ const troubles: Trouble[] = [
   [
     "has checksums that point outside",
     (f) => f.set("SHA256SUMS", `${"0".repeat(64)}  ../../../etc/passwd\n`),
-    /SHA256SUMS: line 1 is no checksum/,
+    /SHA256SUMS: line 1 is not a checksum/,
   ],
   [
     "has checksums in another form",
     (f) => f.set("SHA256SUMS", "MD5 (evidence.json) = 0\n"),
-    /SHA256SUMS: line 1 is no checksum/,
+    /SHA256SUMS: line 1 is not a checksum/,
   ],
   [
     "follows definitions of a later release",
@@ -126,7 +130,7 @@ describe("a folder that", () => {
     const { folder } = await verified(made)
     for (const [path, why] of [
       [join(folder, "nowhere"), /is not there/],
-      [join(folder, "evidence.json"), /is no folder/],
+      [join(folder, "evidence.json"), /is not a folder/],
     ] as const) {
       const { code, said } = await verifyAs([path])
       expect(said).toMatch(why)
@@ -141,12 +145,12 @@ describe("a folder that", () => {
     const files = new Map(made)
     files.delete(w28)
     const { code, said } = await verified(files, (folder) => symlinkSync(secret, join(folder, w28)))
-    expect(said).toMatch(/is no plain file/)
+    expect(said).toMatch(/is not a regular file/)
     expect(code).toBe(2)
     const all = await verified(new Map(), (folder) =>
       symlinkSync(join(secret, ".."), join(folder, "periods")),
     )
-    expect(all.said).toMatch(/is no plain file/)
+    expect(all.said).toMatch(/is not a regular file/)
   })
 
   test("is larger than any report is read no further", async () => {

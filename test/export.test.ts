@@ -75,7 +75,7 @@ describe("draagvlak export", () => {
     const { count, of, share } = quarter.figures.reach
     expect(csv).toContain(`2026-Q3,1,figures.reach,${share},${count},${of},,reach,1,`)
     for (const [name, words] of [
-      ["README.md", ["Not for appraisal", "No proof of B Corp", "Self-reported, internal"]],
+      ["README.md", ["Not for appraisal", "Not proof of B Corp", "Self-reported, internal"]],
       ["LEESMIJ.md", ["Niet voor beoordeling", "Geen bewijs voor B Corp", "Zelf gemeld, intern"]],
     ] as const) {
       for (const word of words) expect(files.get(name)).toContain(word)

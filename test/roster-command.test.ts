@@ -32,7 +32,7 @@ describe("draagvlak roster check", () => {
   test("tells each row that was not read, and how many people are on the list today", async () => {
     const { code, lines } = await check(mixed)
     expect(lines.slice(0, 3)).toEqual([
-      "Row 3: from is no date like 2026-09-01 (year, month, day)",
+      "Row 3: from is not a date like 2026-09-01 (year, month, day)",
       "Row 4: a cell begins like a formula (with =, +, @, | or -)",
       "Row 5: its days overlap with an earlier row of the same person",
     ])
@@ -62,14 +62,14 @@ describe("draagvlak roster check", () => {
     expect(latin.said).toContain("niet in UTF-8 geschreven. Bewaar het als CSV UTF-8")
     expect(latin.code).toBe(1)
     expect((await check('id,segment\nU1,"N"x\n')).said).toContain("from row 2 on: a quotation mark")
-    expect((await check("id,segment\n")).said).toContain("nobody stands below the first row")
+    expect((await check("id,segment\n")).said).toContain("there is nobody below the first row")
   })
 
   test("tells at most fifty rows, and the rest as a number", async () => {
     const rows = Array.from({ length: 80 }, (_, i) => `U${i},N,soon,`).join("\n")
     const { lines } = await check(`id,segment,from,to\nU,N,,\n${rows}\n`)
     expect(lines.filter((line) => line.startsWith("Row "))).toHaveLength(50)
-    expect(lines[50]).toBe("And 30 rows more.")
+    expect(lines[50]).toBe("And 30 more rows.")
   })
 
   test("without a file, with one that is not there, or asked otherwise, says so with code 2", async () => {

@@ -11,7 +11,7 @@ export type Month = number
 export type Ref = number
 
 /** One line on its way to its month's file; `ref` is known when it is written. */
-export type Entry = { month: Month; bytes: Buffer; ref: Ref }
+export type Entry = { month: Month; json: string; bytes: Buffer; ref: Ref }
 /** What lowdb holds of the journal: the lines to append now, all of one month. Older ones stay in their files. */
 export type Batch = { entries: Entry[] }
 

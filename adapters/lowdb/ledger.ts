@@ -115,7 +115,7 @@ function prune(l: Ledger): void {
 function becameDurable(l: Ledger, line: Line, entry: Entry): void {
   apply(l, line, entry.ref)
   if (line.t !== "commit") return
-  addRecent(l.recent, { base: line.base, end: l.durable, ref: entry.ref, bytes: entry.bytes.subarray(0, -1) })
+  addRecent(l.recent, { base: line.base, end: l.durable, ref: entry.ref, json: entry.json })
   if (line.cause) l.queuedCauses.delete(line.cause.hash)
   for (const { stream, version, events } of line.appends)
     if (l.queuedStreams.get(stream)?.version === version + events.length) l.queuedStreams.delete(stream)
@@ -212,7 +212,7 @@ export async function since(l: Ledger, position: number, limit: number): Promise
   const known = recentAfter(l.recent, position, limit)
   if (known)
     return cut(
-      known.flatMap((bytes) => recorded(decodeOwn(bytes))),
+      known.flatMap((json) => recorded(decodeOwn(json))),
       position,
       limit,
     )

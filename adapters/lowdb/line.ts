@@ -45,8 +45,8 @@ export function decode(bytes: Buffer): Line | null {
 }
 
 /** A line that this process wrote itself and kept in memory: nothing lies between that a checksum could find. */
-export function decodeOwn(bytes: Buffer): Line {
-  return JSON.parse(bytes.toString("utf8", prefixBytes)) as Line
+export function decodeOwn(json: string): Line {
+  return JSON.parse(json) as Line
 }
 
 /** Why a valid line is not for this release; null where it is. */

@@ -36,8 +36,9 @@ export function fail(health: Health, cause: unknown): StoreReadOnly {
 /** Resolves when the line, and all before it, is durable; rejects with StoreReadOnly where a write failed. */
 export function push(q: Queue, line: Line, month: Month): Promise<void> {
   if (q.health.failed) return Promise.reject(q.health.failed)
+  const json = JSON.stringify(line)
   const durable = new Promise<void>((done, fail) => {
-    q.items.push({ entry: { month, bytes: encode(JSON.stringify(line)), ref: 0 }, line, done, fail })
+    q.items.push({ entry: { month, json, bytes: encode(json), ref: 0 }, line, done, fail })
   })
   q.last = durable
   // Nobody may be waiting for this one; its own caller hears of it all the same.

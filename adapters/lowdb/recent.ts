@@ -1,13 +1,14 @@
 import type { Ref } from "./journal.ts"
 
 /**
- * The ledger's last lines as bytes, oldest first: boards ask for them before each use.
- * Bytes and not objects, so that every reader gets an object of its own.
+ * The ledger's last lines as JSON, oldest first: boards ask for them before each use.
+ * Text and not objects, so that every reader gets an object of its own; and not a Buffer, which keeps the 64 KiB of Node's
+ * pool that it was cut from.
  */
 export type Recent = { lines: Known[] }
-type Known = { base: number; end: number; ref: Ref; bytes: Buffer }
+type Known = { base: number; end: number; ref: Ref; json: string }
 
-const linesMax = 16_384
+const linesMax = 8192
 
 export function newRecent(): Recent {
   return { lines: [] }
@@ -23,17 +24,17 @@ export function dropRecent(recent: Recent): void {
 }
 
 /** The lines that hold the events after `position`, enough for `limit`; null where older ones are needed. */
-export function recentAfter(recent: Recent, position: number, limit: number): Buffer[] | null {
+export function recentAfter(recent: Recent, position: number, limit: number): string[] | null {
   const first = recent.lines[0]
   if (!first || first.base > position) return null
   const from = firstWhere(recent.lines, (line) => line.end > position)
   const to = firstWhere(recent.lines, (line) => line.base >= position + limit)
-  return recent.lines.slice(from, to).map((line) => line.bytes)
+  return recent.lines.slice(from, to).map((line) => line.json)
 }
 
-export function recentAt(recent: Recent, ref: Ref): Buffer | null {
+export function recentAt(recent: Recent, ref: Ref): string | null {
   const found = recent.lines[firstWhere(recent.lines, (line) => line.ref >= ref)]
-  return found?.ref === ref ? found.bytes : null
+  return found?.ref === ref ? found.json : null
 }
 
 /** Index of the first line for which it holds; from there on it holds for all. */

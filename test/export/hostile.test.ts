@@ -143,7 +143,7 @@ test("fifty questions that wait leave the first page a first page: the oldest ar
   }))
   const bytes = await file({ ...report, waiting }, "pdf")
   const [first = "", ...rest] = await pdfPages(bytes)
-  for (const part of ["Vraag 300", "Vraag 303", "3 dagen over tijd", "En nog 46 andere"])
+  for (const part of ["Vraag 300", "Vraag 303", "3 dagen te laat", "En nog 46 andere"])
     expect(first).toContain(part)
   expect(rest.join(" ")).toContain("Wat er veranderde")
   for (const { bottom } of await pdfEdges(bytes)) expect(bottom).toBeLessThan(830)

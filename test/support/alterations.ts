@@ -61,7 +61,7 @@ export const plain: Alteration[] = [
     how: "a file's line ends are converted",
     alter: (f) => f.set("README.md", (f.get("README.md") ?? "").replaceAll("\n", "\r\n")),
     named: "README.md",
-    expected: "only its line ends were changed (CRLF)",
+    expected: "only its line endings were changed (CRLF)",
   },
   {
     how: "a line of cells.csv is changed",
