@@ -12,8 +12,15 @@ export type Line = {
 /** Absolute figures, by name. */
 export type Printed = Record<string, number | string>
 export type Outcome = { lines: Line[]; printed: Printed }
-/** `run` answers why where it cannot be measured here: it is said and never left out. */
-export type Case = { name: string; run(): Promise<Outcome | { notMeasured: string }> }
+/**
+ * `run` answers why where it cannot be measured here: it is said and never left out. `apart`: takes hours, and runs only where its
+ * whole name is given; `range` is what was said after that.
+ */
+export type Case = {
+  name: string
+  apart?: true
+  run(range?: string, say?: (line: string) => void): Promise<Outcome | { notMeasured: string }>
+}
 
 export type Better = "lower" | "higher"
 

@@ -5,6 +5,7 @@ import { join } from "node:path"
 import { performance } from "node:perf_hooks"
 import { type Case, type Line, type Printed, spreadMax } from "./case.ts"
 import { actionCost } from "./cases/action-cost.ts"
+import { adversary } from "./cases/adversary.ts"
 import { burst } from "./cases/burst.ts"
 import { fanOut } from "./cases/fan-out.ts"
 import { ledgerRate } from "./cases/ledger-rate.ts"
@@ -14,9 +15,21 @@ import { start } from "./cases/start.ts"
 import { teamsMessage } from "./cases/teams.ts"
 import { root } from "./process.ts"
 
-const cases: Case[] = [slackCommand, teamsMessage, actionCost, ledgerRate, burst, report, start, fanOut]
+const cases: Case[] = [
+  slackCommand,
+  teamsMessage,
+  actionCost,
+  ledgerRate,
+  burst,
+  report,
+  start,
+  fanOut,
+  adversary,
+]
 
-const wanted = process.argv[2] ?? ""
+const [wanted = "", range] = process.argv.slice(2)
+const isWanted = ({ name, apart }: Case) =>
+  apart ? name === wanted : name.toLowerCase().includes(wanted.toLowerCase())
 const data = join(root, "bench", "data")
 const say = (line = "") => void process.stdout.write(`${line}\n`)
 const lines: Line[] = []
@@ -30,9 +43,9 @@ const printed: Printed = {
 
 mkdirSync(data, { recursive: true })
 try {
-  for (const one of cases.filter((c) => c.name.toLowerCase().includes(wanted.toLowerCase()))) {
+  for (const one of cases.filter(isWanted)) {
     const from = performance.now()
-    const outcome = await one.run()
+    const outcome = await one.run(range, say)
     const seconds = ((performance.now() - from) / 1000).toFixed(0)
     if ("notMeasured" in outcome) {
       say(`not measured here: ${one.name}: ${outcome.notMeasured}`)

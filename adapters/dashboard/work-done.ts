@@ -1,5 +1,5 @@
 import type { GoalFigure, Logged, LoggedAmount, Report } from "../../src/report/report.ts"
-import { kgRange } from "../../src/view/telling.ts"
+import { goalsAbout, kgRange } from "../../src/view/telling.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { percent, withheld } from "./draw.ts"
 import type { Voice } from "./voice.ts"
@@ -7,10 +7,11 @@ import type { Voice } from "./voice.ts"
 /** Actions per goal: the goal's colour is only the bar, its number and name stand beside it. */
 export function goals(report: Report, voice: Voice): Html {
   const { sdg, actions } = report.figures
+  const about = goalsAbout(report)
   const most = Math.max(1, ...sdg.map((g) => (g.actions.suppressed ? 0 : g.actions.count)))
   return html`<div id="goals">
 <h2>${voice.words("report.sdg.title")}</h2>
-<p class="sub">${actions.suppressed ? voice.words("report.sdg.sub-small") : voice.words("report.sdg.sub", { n: actions.count })}</p>
+<p class="sub">${voice.words(about, actions.suppressed ? {} : { n: actions.count })}</p>
 <ol class="sdg">${sdg.map((goal) => goalRow(goal, most, voice))}</ol></div>`
 }
 

@@ -47,6 +47,7 @@ function togetherIn(
     days: org.board.tally().days,
     from: localDate(run.startedAt, zone),
     to: localDate(now, zone),
+    minGroup: org.settings.minGroup,
   })
 }
 

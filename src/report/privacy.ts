@@ -16,6 +16,8 @@ export const privacyLimits = {
   openShare: 0.1,
   /** So many people more or fewer in a sum may not tell anything about a small group in it. */
   openSpare: 1,
+  /** Where small segments are counted in Other, it should have so many times MIN_GROUP people. */
+  otherTimes: 5,
   /** From here on counts of opinions are shown; below, shares in steps. */
   countsFrom: 20,
   /** Steps of 5 points. */

@@ -37,7 +37,7 @@ export function shownWork(q: Question): Shown {
   const elements = period.kind === "quarter" ? keysOf(catalogue) : []
   const open = lastOf({ steps, parts: counted, kind: period.kind }, [
     { counts: () => true },
-    ...goals.map((key) => ({ counts: sum(key) })),
+    ...goals.map((key) => ({ counts: sum(key), never: "week" as const })),
     ...elements.map((key) => ({ counts: sum(key), only: "quarter" as const, after: true as const })),
   ])
   const goal = (key: string) => open[goals.indexOf(key) + 1] ?? true
@@ -107,8 +107,11 @@ function join(few: Few, person: PersonId): void {
   if (group.size < privacyLimits.contributorsMin) group.add(person)
 }
 
-/** `only`: told in these periods and in no others. `after`: told after the others, and takes nothing from them. */
-type Sum = { counts: (name: string) => boolean; only?: PeriodKind; after?: true }
+/**
+ * `only`: told in these periods and in no others. `never`: not told in these, and known of them no better for that. `after`: told
+ * after the others, and takes nothing from them.
+ */
+type Sum = { counts: (name: string) => boolean; only?: PeriodKind; never?: PeriodKind; after?: true }
 
 /** Whether the figures of that kind that stand at the last step may be shown, for each of the sums over names. */
 function lastOf(q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"] }, sums: Sum[]): boolean[] {
@@ -133,6 +136,7 @@ function lastOf(q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"] }, s
     for (const { row, people, stand, i } of cells.flatMap((one) => one.filter(isTold).sort(firstTold))) {
       if (people === 0) continue
       const shown =
+        sums[i]?.never !== stand.kind &&
         people >= privacyLimits.contributorsMin &&
         (stand.over || stand.from > (small[i] ?? "")) &&
         readers.every(({ span, sees }) => span.isSafe(sees(row)))

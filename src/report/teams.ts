@@ -6,6 +6,7 @@ import type { Person } from "../app/ports.ts"
 import type { LocalDate, PersonId } from "../domain/id.ts"
 import { periodOf } from "../domain/period.ts"
 import { isThereAllAlong, sizesAt, turnsOf, within } from "./presence.ts"
+import { privacyLimits } from "./privacy.ts"
 
 /** The name under which small segments, people without a segment and forgotten people are counted together. */
 export const otherSegment = "Other"
@@ -42,7 +43,13 @@ export function teamsOf(q: Question): Teams {
   for (const [name, people] of named)
     all.set(name, [...(all.get(name) ?? []), ...people.map((p) => p.roster)])
   const sizes = new Map([...all].map(([name, some]) => [name, sizesAt(some, { turns, days })]))
-  const cuts = turns.map((_, upTo) => cutAt(sizes, { upTo, minGroup: q.minGroup }))
+  const [first = days.to] = turns
+  const isThere = ({ roster }: Person) => within(roster, { from: first, to: first }).length > 0
+  const others = othersOf(
+    [...named].map(([name, people]) => ({ name, size: people.filter(isThere).length })),
+    q.minGroup,
+  )
+  const cuts = turns.map((_, upTo) => cutAt(sizes, { upTo, others, minGroup: q.minGroup }))
   const cut = cuts.at(-1)
   const isHere = ({ roster }: { roster: Person["roster"] }) =>
     within(roster, { from: q.day, to: q.day }).length > 0
@@ -88,18 +95,40 @@ function nameIn(roster: Person["roster"], days: { from: LocalDate; to: LocalDate
 type Cut = { other: Set<Name>; own: Name[] }
 
 /**
+ * Who is counted in Other from the first day on: the small segments, and of the next smallest so many that Other has some times
+ * `minGroup`, as long as a segment is left. In a large Other most of it may have taken part, or few, and a small segment in it
+ * stays open all the same; else a whole quarter without teams would follow from one quiet week. By the sizes of the first day,
+ * so that nobody who leaves changes it.
+ */
+function othersOf(named: { name: Name; size: number }[], minGroup: number): ReadonlySet<Name> {
+  const there = named.filter(({ size }) => size > 0)
+  if (there.every(({ size }) => size >= minGroup)) return new Set()
+  const isSmall = ({ name, size }: { name: Name; size: number }) => name === null || size < minGroup
+  const others = there.filter(isSmall)
+  const own = there
+    .filter((one) => !isSmall(one))
+    .sort((a, b) => a.size - b.size || ((a.name ?? "") < (b.name ?? "") ? -1 : 1))
+  for (const next of own.slice(0, -1)) {
+    if (others.reduce((sum, { size }) => sum + size, 0) >= privacyLimits.otherTimes * minGroup) break
+    others.push(next)
+  }
+  return new Set(others.map(({ name }) => name))
+}
+
+/**
  * Segments that were under `minGroup` on some day so far are counted in Other, with the next smallest until that was large
  * enough on all days. Null where nothing is left to compare. So all that can be solved for from the total and some cells is the
  * sum of other cells, and that is no small group either.
  */
-function cutAt(sizes: Sizes, q: { upTo: number; minGroup: number }): Cut | null {
+function cutAt(sizes: Sizes, q: { upTo: number; others: ReadonlySet<Name>; minGroup: number }): Cut | null {
   const soFar = (name: Name) => (sizes.get(name) ?? []).slice(0, q.upTo + 1)
   const there = [...sizes.keys()].filter((name) => soFar(name).some((size) => size > 0))
   const least = new Map(there.map((name) => [name, leastOf(soFar(name))]))
   const isSmall = (name: Name) => name === null || (least.get(name) ?? 0) < q.minGroup
-  const other = new Set(there.filter(isSmall))
+  const isOther = (name: Name) => isSmall(name) || q.others.has(name)
+  const other = new Set(there.filter(isOther))
   const own = there
-    .filter((name) => !isSmall(name))
+    .filter((name) => !isOther(name))
     .sort((a, b) => (least.get(a) ?? 0) - (least.get(b) ?? 0) || ((a ?? "") < (b ?? "") ? -1 : 1))
   const otherSizes = Array.from({ length: q.upTo + 1 }, () => 0)
   const count = (name: Name) => {

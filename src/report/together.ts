@@ -7,6 +7,8 @@ import type { Day } from "./tally.ts"
 import { largestGroup, rest } from "./window.ts"
 
 type Together = { amount: number; people: number }
+/** `people` is null under MIN_GROUP: how many take part is told of no fewer. */
+export type ToldTogether = { amount: number; people: number | null }
 
 /**
  * The run's sum without those weeks, cut at the ends of months, in which only one or two people did something: who compares the
@@ -20,7 +22,8 @@ export function together(q: {
   days: ReadonlyMap<LocalDate, Day>
   from: LocalDate
   to: LocalDate
-}): Together | null {
+  minGroup: number
+}): ToldTogether | null {
   const parts = partsOf(q)
   const isLarge = ({ people }: Part) => largestGroup(people) >= privacyLimits.contributorsMin
   const small = parts.filter((part) => part.people.size > 0 && !isLarge(part))
@@ -29,7 +32,7 @@ export function together(q: {
   const people = q.sum.people - untold.size
   if (told.size === 0 || people < privacyLimits.contributorsMin) return null
   const amount = small.reduce((left, part) => left - part.amount, q.sum.amount)
-  return { amount: Math.round(amount * 10) / 10, people }
+  return { amount: Math.round(amount * 10) / 10, people: people < q.minGroup ? null : people }
 }
 
 type Part = { amount: number; people: Set<PersonId> }

@@ -17,13 +17,13 @@ import {
 } from "./look.ts"
 import { day, number } from "./words.ts"
 
-/** A challenge with its run, as anyone may see it. `together` is null under three contributors. */
+/** A challenge with its run, as anyone may see it. `together` is null under three contributors, its `people` under MIN_GROUP. */
 export type ChallengeView = {
   challenge: Challenge
   unit: Unit
   factor: ImpactFactor | null
   run: { id: string; endsAt: Instant; open: boolean } | null
-  together: { amount: number; people: number } | null
+  together: { amount: number; people: number | null } | null
 }
 export type MyPart = { joined: boolean; mine: number; lastLog: LogId | null }
 
@@ -149,8 +149,10 @@ function ends(look: Look, { run }: ChallengeView): string {
 function together(look: Look, view: ChallengeView): Block | null {
   if (!view.run) return null
   if (!view.together) return paragraph(look.say("challenge.together-few"))
-  const { amount: total, people } = view.together
-  return paragraph(look.say("challenge.together", { amount: amount(look, view.unit, total), people }))
+  const { people } = view.together
+  const total = amount(look, view.unit, view.together.amount)
+  if (people === null) return paragraph(look.say("challenge.together-sum", { amount: total }))
+  return paragraph(look.say("challenge.together", { amount: total, people }))
 }
 
 function footnote(look: Look, { factor, together: sum }: ChallengeView): Rich {

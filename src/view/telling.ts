@@ -1,6 +1,7 @@
 import type { Text } from "../domain/content.ts"
 import type { Language, LocalDate } from "../domain/id.ts"
 import { type PeriodKind, readPeriod } from "../domain/period.ts"
+import type { Report } from "../report/report.ts"
 import { number, type Say, text, type Values } from "./words.ts"
 
 /** How a report is told in one language, on the page and in files alike: words, numbers and dates without markup. */
@@ -89,6 +90,12 @@ export function inPeriod(telling: Telling, { id, kind, from }: Dated): string {
   if (kind === "week") return telling.words("report.period.in-week", { n: Number(id.slice(-2)) })
   if (kind === "month") return telling.words("report.period.in-month", { month: telling.month(from) })
   return telling.words("report.period.in-quarter", { n: Number(id.slice(-1)) })
+}
+
+/** What stands below the heading of the goals. */
+export function goalsAbout({ period, figures }: Report): string {
+  if (period.kind === "week") return "report.sdg.sub-week"
+  return figures.actions.suppressed ? "report.sdg.sub-small" : "report.sdg.sub"
 }
 
 type KgRange = { low: number; mid: number; high: number }

@@ -34,8 +34,15 @@ describe("figures", () => {
         logged: { amount: 51, people: 4, kgCo2e: { low: 0, mid: 9.7, high: 11.4, factorYear: 2026 } },
       },
     ])
-    const goals = figures.sdg.map((g) => [g.goal, g.actions])
-    expect(goals).toEqual([
+    // Per goal a week tells only for which nothing was done: the month tells the rest.
+    const goalsOf = (id: string) => report(id, { events }).figures.sdg.map((g) => [g.goal, g.actions])
+    expect(goalsOf("2026-W47")).toEqual([
+      [3, { count: 0 }],
+      [5, { count: 0 }],
+      [11, { suppressed: true, because: "small" }],
+      [13, { suppressed: true, because: "small" }],
+    ])
+    expect(goalsOf("2026-11")).toEqual([
       [3, { count: 0 }],
       [5, { count: 0 }],
       [11, { count: 5 }],

@@ -46,8 +46,7 @@ describe("segments", () => {
     )
     expect(report("2026-W47", { events, people }).figures.segments).toMatchObject([
       { segment: "Noord", size: 30, reach: { count: 2, of: 30 } },
-      { segment: "Zuid", size: 20, reach: { count: 0, of: 20 } },
-      { segment: "Other", size: 16, reach: { count: 6, of: 16 }, active: { count: 0, of: 16 } },
+      { segment: "Other", size: 36, reach: { count: 6, of: 36 }, active: { count: 0, of: 36 } },
     ])
   })
 

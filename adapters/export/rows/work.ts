@@ -1,5 +1,5 @@
 import type { Logged, LoggedAmount, Report } from "../../../src/report/report.ts"
-import type { Telling } from "../../../src/view/telling.ts"
+import { goalsAbout, type Telling } from "../../../src/view/telling.ts"
 import { plainGroup, type Row, type Section, withheld } from "../row.ts"
 
 /** Actions of everybody, and amounts per unit with their range of CO2 where a factor may be used. */
@@ -84,9 +84,7 @@ export function goalsSection(report: Report, telling: Telling): Section | null {
     id: "goals",
     title: telling.words("report.sdg.title"),
     finding: telling.words("report.sdg.title"),
-    about: actions.suppressed
-      ? telling.words("report.sdg.sub-small")
-      : telling.words("report.sdg.sub", { n: actions.count }),
+    about: telling.words(goalsAbout(report), actions.suppressed ? {} : { n: actions.count }),
     groups: plainGroup(
       sdg.map(({ goal, name, colour, actions: count }) => ({
         id: `figures.sdg.${goal}`,

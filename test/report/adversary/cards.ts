@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from "../../../src/domain/id.ts"
 import { periodOf } from "../../../src/domain/period.ts"
 import { addDays } from "../../../src/domain/time.ts"
 import type { Tally } from "../../../src/report/tally.ts"
-import { together } from "../../../src/report/together.ts"
+import { type ToldTogether, together } from "../../../src/report/together.ts"
 import { catalogue } from "./content.ts"
 import { runDays, runOf } from "./life.ts"
 import type { Organisation } from "./organisations.ts"
@@ -16,7 +16,7 @@ export type CardReading = {
   last: LocalDate
   now: Instant
   title: string
-  told: { amount: number; people: number } | null
+  told: ToldTogether | null
   parts: Part[]
 }
 /** A week of the run, cut where a month ends, and who did how much in it. */
@@ -34,7 +34,8 @@ export function cardsOf(
       const last = earlier(look.last, to)
       const logs = standing(org, { run: runOf(id, from), now: look.now, last })
       const sum = { amount: total(logs), people: new Set(logs.map(({ person }) => person)).size }
-      const told = together({ sum, challenge: id, unit, days: tally.days, from, to: last })
+      const { minGroup } = org
+      const told = together({ sum, challenge: id, unit, days: tally.days, from, to: last, minGroup })
       return {
         challenge: id,
         from,

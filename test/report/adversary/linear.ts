@@ -105,6 +105,11 @@ function wholeExtreme(
 function solve(model: Model, sum: Sum, sign: number): Float64Array | null {
   for (const [variable, factor] of sum) model.changeColCost(variable, sign * factor)
   model.run()
+  // After an integer programme it sometimes does not start from where that ended.
+  if (model.getModelStatus() === notSet) {
+    model.clearSolver()
+    model.run()
+  }
   const status = model.getModelStatus()
   const found = status === optimal || model.info.get("primal_solution_status") === feasible
   const solution = found ? model.getSolution().colValue : null
@@ -113,6 +118,7 @@ function solve(model: Model, sum: Sum, sign: number): Float64Array | null {
 }
 
 /** HiGHS' own numbers. */
+const notSet = 0
 const optimal = 7
 const feasible = 2
 
