@@ -24,6 +24,10 @@ async function tried(first: number, last: number, say: (line: string) => void): 
   for (let seed = first; seed <= last; seed++) {
     const one = await tryAll([seed], every)
     for (const what of one.told) say(what)
+    if (one.contradictions > 0)
+      say(
+        `organisation ${seed}: ${one.contradictions} numbers contradict each other, or were not solved in time`,
+      )
     for (const name of ["organisations", "looked", "solved", "contradictions"] as const)
       sums[name] += one[name]
     sums.told += one.told.length
@@ -37,7 +41,7 @@ async function tried(first: number, last: number, say: (line: string) => void): 
       "withheld numbers in them": sums.looked,
       "of these not open by themselves, and solved for": sums.solved,
       "known better than they may be": sums.told,
-      "organisations' numbers that contradict each other": sums.contradictions,
+      "that contradict each other, or were not solved in time": sums.contradictions,
     },
   }
 }

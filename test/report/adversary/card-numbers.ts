@@ -10,10 +10,9 @@ export const cardNumbers: CardNumbers[] = [
     in: [
       "challenge.together amount",
       "challenge.together-sum amount",
-      ...["low", "high", "more", "less"].flatMap((n) => [
-        `challenge.impact ${n}`,
-        `challenge.impact-either ${n}`,
-      ]),
+      ...["impact low", "impact high", "impact-either more", "impact-either less"].map(
+        (n) => `challenge.${n}`,
+      ),
     ],
   },
   {
@@ -29,10 +28,9 @@ export const cardNumbers: CardNumbers[] = [
       ...["count", "of"].flatMap((n) => [`month.before ${n}`, `month.follow-up ${n}`]),
       "digest.thanks n",
       "digest.logged amount",
-      ...["low", "high", "more", "less"].flatMap((n) => [
-        `digest.note-impact ${n}`,
-        `digest.note-impact-either ${n}`,
-      ]),
+      ...["impact low", "impact high", "impact-either more", "impact-either less"].map(
+        (n) => `digest.note-${n}`,
+      ),
       "month.actions n",
       "month.polls n",
       "sdg.done n",
