@@ -42,6 +42,10 @@ function line(max: number) {
     .string()
     .min(1, "text: this is empty")
     .max(max, `at most ${max} characters`)
+    .refine(
+      (s) => !/^["“”„«][^"“”„«»]*["“”»]$/.test(s),
+      'straight quotes around the text ("…"): these would be shown',
+    )
     .refine((s) => s.trim() === s, "no spaces at the beginning or end")
     .refine((s) => !markup.test(s), "plain text: no tags, mentions, links or entities")
     .refine((s) => !/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(s), "one line of plain text")
@@ -130,9 +134,14 @@ export const nudge = z
     source: source.nullable().default(null),
     covers: covers.default({}),
   })
-  .refine((n) => (n.fact === null) === (n.source === null), {
+  .refine((n) => n.fact === null || n.source !== null, {
     path: ["source"],
-    error: "a source where there is a fact, and none where there is none",
+    error:
+      "a source for the fact: its title, url, year, checked and valid_until; without one, take the fact out",
+  })
+  .refine((n) => n.fact !== null || n.source === null, {
+    path: ["source"],
+    error: "no source: there is no fact here that it could stand for",
   })
 export const nudgeFile = z.strictObject({
   sdg: goalNumber,
