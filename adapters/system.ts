@@ -40,7 +40,11 @@ export function systemIds(): Ids {
     return taken
   }
   return {
-    next: (length) => Array.from(take(length), (byte) => alphabet[byte & 31]).join(""),
+    next: (length) => {
+      let id = ""
+      for (const byte of take(length)) id += alphabet[byte & 31]
+      return id
+    },
   }
 }
 

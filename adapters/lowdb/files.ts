@@ -31,6 +31,11 @@ export type Files = {
 /** Only the owner reads: people's platform ids and typed texts lie here. */
 const fileMode = 0o600
 const folderMode = 0o700
+/**
+ * On Linux each write to an open file is durable when it returns: one trip to the disk's threads where writing and then syncing
+ * are two. Elsewhere the flag promises less than a sync does, or is not known.
+ */
+const durably = process.platform === "linux" ? constants.O_DSYNC : 0
 /** Handles kept open; a ledger has one file a month, so this is never reached in twenty years. */
 const handlesMax = 256
 
@@ -38,6 +43,8 @@ export function diskFiles(root: string): Files {
   const handles = new Map<string, Promise<FileHandle>>()
   /** Of files that are appended to, so that not every append asks the disk. Unknown again after anything else. */
   const sizes = new Map<string, number>()
+  /** Files of which nothing waits to be synced. */
+  const synced = new Set<string>()
   const at = (path: string) => join(root, path)
 
   async function handle(path: string): Promise<FileHandle> {
@@ -45,7 +52,7 @@ export function diskFiles(root: string): Files {
     if (known) return known
     if (handles.size >= handlesMax) for (const first of [...handles.keys()].slice(0, 1)) await letGo(first)
     // Not "a": Linux ignores positions then. Writers say where they write.
-    const opened = open(at(path), constants.O_RDWR | constants.O_CREAT, fileMode)
+    const opened = open(at(path), constants.O_RDWR | constants.O_CREAT | durably, fileMode)
     handles.set(path, opened)
     opened.catch(() => handles.delete(path))
     return opened
@@ -54,17 +61,13 @@ export function diskFiles(root: string): Files {
     const known = handles.get(path)
     handles.delete(path)
     sizes.delete(path)
+    synced.delete(path)
     if (known) await (await known).close()
   }
 
   return {
     list: (folder) => readdir(at(folder)).then((names) => names.sort(), absent([])),
-    makeFolder: async (folder) => {
-      const first = await mkdir(at(folder), { recursive: true, mode: folderMode })
-      // Every name on the way must be durable, not only the last.
-      for (let made = at(folder); first && made.length >= first.length; made = dirname(made))
-        await syncFolder(dirname(made))
-    },
+    makeFolder: (folder) => makeFolder(at(folder)),
     readAll: (path) => readFile(at(path)).catch(absent(null)),
     read: async (path, from, length) => {
       const buffer = Buffer.allocUnsafe(length)
@@ -85,23 +88,32 @@ export function diskFiles(root: string): Files {
     },
     truncate: async (path, size) => {
       sizes.delete(path)
+      synced.delete(path)
       await (await handle(path)).truncate(size)
     },
-    sync: async (path) => (await handle(path)).datasync(),
+    sync: async (path) => {
+      if (synced.has(path)) return
+      await (await handle(path)).datasync()
+      if (durably) synced.add(path)
+    },
     syncFolder: (folder) => syncFolder(at(folder)),
     rename: async (from, to) => {
       await letGo(from)
       await letGo(to)
       await rename(at(from), at(to))
     },
-    remove: async (path) => {
-      await letGo(path)
-      await rm(at(path), { force: true })
-    },
+    remove: (path) => letGo(path).then(() => rm(at(path), { force: true })),
     close: async () => {
       for (const path of [...handles.keys()]) await letGo(path)
     },
   }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: folderMode })
+  // Every name on the way must be durable, not only the last.
+  for (let made = path; first && made.length >= first.length; made = dirname(made))
+    await syncFolder(dirname(made))
 }
 
 async function writeAll(file: FileHandle, bytes: Buffer, from: number): Promise<void> {

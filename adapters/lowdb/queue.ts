@@ -45,7 +45,8 @@ export function push(q: Queue, line: Line, month: Month): Promise<void> {
   durable.catch(() => {})
   if (!q.running) {
     q.running = true
-    queueMicrotask(() => void run(q))
+    // After all that has arrived by now was decided on, so that it shares one write.
+    setImmediate(() => void run(q))
   }
   return durable
 }
