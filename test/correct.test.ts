@@ -52,7 +52,7 @@ describe("a correction", () => {
   test("tells of the month and the quarter that it leaves behind", async () => {
     await mendList()
     const { said } = await correct(...w47, "--because", because)
-    expect(said).toMatch(/now come out differently too: 2026-11\./)
+    expect(said).toMatch(/now come out differently too: 2026-11, 2026-Q4\./)
   })
 
   test("stands in the export beside the first, in order, and against the ledger", async () => {

@@ -83,14 +83,15 @@ describe.each(["nl", "en"] as const)("a challenge (%s)", (language) => {
     )
   })
 
-  it("adds up for the channel from three people on, and says where the range comes from", async () => {
+  it("adds up for the channel from three people on, without their number, and says where the range comes from", async () => {
     const w = await running({ language })
     const card = () => w.seenIn("mvo").at(-2) ?? ""
     for (const who of ["ana", "ben"]) await w.says(who, "challenge log planet-bike-commute 10")
     expect(card()).toContain(say("challenge.together-few"))
     expect(card()).not.toContain("20")
     await w.says("cor", "challenge log planet-bike-commute 10")
-    expect(card()).toContain(say("challenge.together", { amount: km("30"), people: 3 }))
+    // By how many is told from MIN_GROUP on.
+    expect(card()).toContain(say("challenge.together-sum", { amount: km("30") }))
     expect(card()).toContain("CO2")
   })
 })

@@ -138,7 +138,7 @@ describe("three colleagues and a challenge", () => {
       )
       expect(chat(who)).toContain("Noted: 10.5 km")
     }
-    await expect.poll(() => visible([card]), { timeout: 15_000 }).toMatch(/31\.5\s?km[\s\S]*3 colleagues/)
+    await expect.poll(() => visible([card]), { timeout: 15_000 }).toMatch(/Together: \**31\.5\s?km/)
     expect(inChannel()).toHaveLength(before)
     expect(card.edits).toBeGreaterThan(0)
   })
