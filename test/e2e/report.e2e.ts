@@ -126,6 +126,13 @@ describe.skipIf(!chromiumProgram)(`the report's page${why}`, () => {
     return violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`)
   }
 
+  /** What makes the page scroll sideways; a table that scrolls by itself does not. */
+  async function sideways(page: Page): Promise<string[]> {
+    return page.evaluate(`document.documentElement.scrollWidth <= innerWidth ? [] :
+      [...document.querySelectorAll("body *")].filter((e) => e.getBoundingClientRect().right > innerWidth && !e.closest(".sx"))
+        .map((e) => e.outerHTML.slice(0, 120))`)
+  }
+
   test.each(unique)("nobody is kept out by $name", async ({ name, look, language, q }) => {
     const path = `/report?period=${q.period}${q.with ? `&with=${q.with}` : ""}`
     const page = await open({ make: await q.make(), language, look, path })
@@ -133,8 +140,7 @@ describe.skipIf(!chromiumProgram)(`the report's page${why}`, () => {
     expect(await page.locator("script").count()).toBe(0)
     await picture(page, `report-${name.replaceAll(/[ ,:]+/g, "-")}`)
     expect(await violations(page)).toEqual([])
-    const width = look.viewport?.width ?? 0
-    expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(width)
+    expect((await sideways(page)).join("\n")).toBe("")
     await page.context().close()
   })
 
