@@ -19,24 +19,20 @@ export const agreeOf: Record<string, number> = {
 }
 export const people = crowd(240)
 
+export type Quarter = {
+  answers?: number
+  /** One item that fewer answered. */
+  few?: { item: string; answers: number }
+  /** One item whose result was recorded without counts. */
+  bare?: string
+  agree?: (item: string) => number
+  skip?: string
+  starters?: number
+}
+
 /** 168 reached, 84 active, ladder 72/70/50/28/-/20: as in the worked example, but for the questions. */
-export function quarter(
-  from: string,
-  q: {
-    answers?: number
-    /** One item that fewer answered. */
-    few?: { item: string; answers: number }
-    /** One item whose result was recorded without counts. */
-    bare?: string
-    agree?: (item: string) => number
-    skip?: string
-    starters?: number
-  } = {},
-) {
-  const day = (month: number, date: string) => {
-    const first = Number(from.slice(5, 7))
-    return `${from.slice(0, 4)}-${String(first + month).padStart(2, "0")}-${date}T12:00Z`
-  }
+export function quarter(from: string, q: Quarter = {}) {
+  const day = dayOf(from)
   const did: Happened[] = people.slice(72).map(({ id }) => ({ at: day(0, "01"), event: joined(id) }))
   const act = (id: string, months: number[]) =>
     did.push(
@@ -50,6 +46,17 @@ export function quarter(
       at: day(1, "06"),
       event: { type: "run.started", run: `bike.${id}`, challenge: "bike", endsAt: 0, by: id },
     })
+  return [...did, ...polls(from, q)]
+}
+
+function dayOf(from: string): (month: number, date: string) => string {
+  const first = Number(from.slice(5, 7))
+  return (month, date) => `${from.slice(0, 4)}-${String(first + month).padStart(2, "0")}-${date}T12:00Z`
+}
+
+function polls(from: string, q: Quarter): Happened[] {
+  const day = dayOf(from)
+  const did: Happened[] = []
   for (const [i, item] of items.entries()) {
     if (item.id === q.skip) continue
     const poll = `${from}-${i}`
