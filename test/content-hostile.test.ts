@@ -57,7 +57,7 @@ describe("hostile content gives problems and never a crash", () => {
       const hidden = name.startsWith(".")
       const problems = problemsOf(folder)
       expect(problems.length).toBe(hidden ? 0 : 1)
-      for (const p of problems) expect(p.file).toMatch(/^content\/challenges\/[\w.?-]+$/)
+      for (const p of problems) expect(p.file).toMatch(/^content\/challenges\/[\w.? -]+$/)
     },
   )
 

@@ -67,6 +67,8 @@ type Reading = { folder: string; sources: Sources; problems: Problem[] }
 
 /** Content that is read where it is used, and no part of the catalogue. */
 const besides = ["privacy-pack"]
+/** What Windows leaves in folders. */
+const leftovers = ["Thumbs.db", "desktop.ini"]
 
 function readRoot(q: Reading) {
   const root = basename(q.folder)
@@ -115,7 +117,7 @@ function list(path: string, shown: string, problems: Problem[]): string[] {
     problems.push({ file: shown, field: "", expected: all.expected })
     return []
   }
-  const names = all.filter((n) => !n.startsWith(".") && n !== "README.md")
+  const names = all.filter((n) => !n.startsWith(".") && n !== "README.md" && !leftovers.includes(n))
   if (names.length > fileLimits.filesPerFolderMax) {
     problems.push({ file: shown, field: "", expected: `at most ${fileLimits.filesPerFolderMax} files` })
     return []
@@ -145,7 +147,10 @@ function readOne(q: Reading & { path: string; kind: Kind; file: string; name: st
 
 function readFile(path: string, left: { bytesLeft: number }): Read {
   const text = readText(path, left)
-  return text.type === "trouble" ? text : readYaml(text.text)
+  const read = text.type === "trouble" ? text : readYaml(text.text)
+  if (read.type === "data" && read.data === null)
+    return { type: "trouble", faults: [{ expected: "something in it: this file is empty" }] }
+  return read
 }
 
 type Text = { type: "text"; text: string } | { type: "trouble"; faults: Fault[] }
@@ -167,9 +172,11 @@ function readText(path: string, left: { bytesLeft: number }): Text {
     left.bytesLeft -= stat.size
     if (left.bytesLeft < 0)
       return trouble(`all files together at most ${fileLimits.bytesMax / 1024 / 1024} MiB`)
-    return { type: "text", text: new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(fd)) }
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(fd))
+    // Lines are counted by their \n; Windows and old Macs end them otherwise.
+    return { type: "text", text: text.replace(/\r\n?/g, "\n") }
   } catch {
-    return trouble("text in UTF-8")
+    return trouble("text in UTF-8: save the file again and choose UTF-8 as its encoding")
   } finally {
     closeSync(fd)
   }
@@ -177,7 +184,7 @@ function readText(path: string, left: { bytesLeft: number }): Text {
 
 /** A file name from outside may hold anything; in a message it holds what people can read. */
 function safe(name: string): string {
-  return name.replace(/[^\w.-]/g, "?").slice(0, 100)
+  return name.replace(/[^\w. -]/g, "?").slice(0, 100)
 }
 
 function codeOf(error: unknown): string {

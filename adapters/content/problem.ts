@@ -48,5 +48,25 @@ function expectation(issue: Issue): string {
     ["number", "boolean"].includes(typeof issue.input)
   )
     return "text: put quotes around it"
+  // Zod's own words are for programmers: where the schema says nothing better, these stand in for them.
+  if (issue.message.startsWith("Invalid")) return inPlainWords(issue)
+  if (issue.message === "a number" && isDecimalComma(issue.input))
+    return `${issue.message}, with a point where you have a comma`
   return issue.message
+}
+
+function inPlainWords(issue: Issue): string {
+  if (issue.code === "invalid_value") return `one of: ${issue.values.map(String).join(", ")}`
+  if (issue.code === "invalid_type" && issue.expected === "array") return "a list, such as [8, 10]"
+  if (issue.code === "invalid_type" && ["object", "record"].includes(issue.expected))
+    return issue.input === null
+      ? "something in it: this is empty"
+      : "fields, each with a name, a colon and a space"
+  if (issue.code === "invalid_type" && issue.expected === "string") return "text"
+  return "something else: see content/README.md, or a file beside this one"
+}
+
+/** 0,127 is a text to YAML. */
+function isDecimalComma(input: unknown): boolean {
+  return typeof input === "string" && /^-?\d+,\d+$/.test(input)
 }

@@ -1,5 +1,6 @@
 import { z } from "zod"
 import { pollLimits } from "../../src/domain/poll.ts"
+import { line, text } from "./line.ts"
 
 /** Longest texts in characters, so that every card fits every platform and a phone. */
 export const contentLimits = {
@@ -32,24 +33,6 @@ export const contentLimits = {
 } as const
 
 const lim = contentLimits
-
-/** Tags and Slack's <!channel>, Markdown links and images, HTML entities. Every platform escapes them; nobody here needs them. */
-const markup = /<\/?[\w!@#:]|\]\s*\(|&(#\w+|[a-z]+\d*);|\b(javascript|data):/iu
-
-/** One line of visible text: no control characters, and no marks that turn the reading direction. */
-function line(max: number) {
-  return z
-    .string()
-    .min(1, "text: this is empty")
-    .max(max, `at most ${max} characters`)
-    .refine((s) => s.trim() === s, "no spaces at the beginning or end")
-    .refine((s) => !markup.test(s), "plain text: no tags, mentions, links or entities")
-    .refine((s) => !/[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/u.test(s), "one line of plain text")
-}
-
-export function text(max: number) {
-  return z.strictObject({ nl: line(max), en: line(max) })
-}
 
 export const slug = z
   .string()
@@ -130,9 +113,14 @@ export const nudge = z
     source: source.nullable().default(null),
     covers: covers.default({}),
   })
-  .refine((n) => (n.fact === null) === (n.source === null), {
+  .refine((n) => n.fact === null || n.source !== null, {
     path: ["source"],
-    error: "a source where there is a fact, and none where there is none",
+    error:
+      "a source for the fact: its title, url, year, checked and valid_until; without one, take the fact out",
+  })
+  .refine((n) => n.fact !== null || n.source === null, {
+    path: ["source"],
+    error: "no source: there is no fact here that it could stand for",
   })
 export const nudgeFile = z.strictObject({
   sdg: goalNumber,

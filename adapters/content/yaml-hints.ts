@@ -1,6 +1,10 @@
 /** What to do about text that is no YAML, in words for someone who never heard of YAML; null: the library's words. */
 export function hintOf(line: string, trouble: string): string | null {
-  if (/\t/.test(/^\s*/.exec(line)?.[0] ?? "")) return "spaces at the start of a line, no tab"
+  // A text that is copied from a web page or Word may begin with spaces that are none.
+  if (/[^ ]/.test(/^\s*/.exec(line)?.[0] ?? ""))
+    return "plain spaces at the start of a line, no tab or other blank"
+  if (/^(<{7}|={7}|>{7})( |$)/.test(line)) return "one of the two versions: these are the marks that git left"
+  if (/^Missing closing "/.test(trouble) && /: +"[^"]*$/.test(line)) return 'a " at the end of the text too'
   const value = /^\s*(?:- )?[^\s:]+: +(.+)$/.exec(line)?.[1]
   // A list or an object on one line is meant as one: there quotes are no answer.
   if (value !== undefined && !isFlow(value) && (/^[^\p{L}\p{N}]/u.test(value) || /: |:$/.test(value)))

@@ -60,11 +60,12 @@ function plain(q: At, into: Into): unknown {
   const { node, path } = q
   into.values += 1
   if (into.values > yamlLimits.valuesMax) return refuseAll(into)
-  const refuse = (what: string) => {
-    const line = into.lineOf(startOf(node))
-    into.refused.push({ line, expected: `${what} (line ${line})` })
+  const refuseAt = (what: unknown, expected: string) => {
+    const line = into.lineOf(startOf(what))
+    into.refused.push({ line, expected: `${expected} (line ${line})` })
     return null
   }
+  const refuse = (expected: string) => refuseAt(node, expected)
   if (node === null) return null
   if (q.depth > yamlLimits.depthMax) return refuse(`at most ${yamlLimits.depthMax} levels`)
   if (isNode(node) && node.tag) return refuse("the text itself: no tags")
@@ -80,7 +81,7 @@ function plain(q: At, into: Into): unknown {
   for (const pair of node.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : null
     if (key === null) refuse("a plain word before the colon")
-    else if (data.has(key)) refuse(`each field once: ${key.slice(0, 40)} stands here twice`)
+    else if (data.has(key)) refuseAt(pair.key, twice(key))
     else {
       const within = joined(path, key)
       into.lines.set(within, into.lineOf(startOf(pair.key)))
@@ -88,6 +89,12 @@ function plain(q: At, into: Into): unknown {
     }
   }
   return Object.fromEntries(data)
+}
+
+/** An `id` twice is most often the start of a next item whose dash got lost. */
+function twice(key: string): string {
+  const dash = key === "id" ? "; each item of a list begins with a - before its id" : ""
+  return `each field once: ${key.slice(0, 40)} stands here twice${dash}`
 }
 
 /** Said once, however much follows. */

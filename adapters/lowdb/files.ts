@@ -67,12 +67,7 @@ export function diskFiles(root: string): Files {
 
   return {
     list: (folder) => readdir(at(folder)).then((names) => names.sort(), absent([])),
-    makeFolder: async (folder) => {
-      const first = await mkdir(at(folder), { recursive: true, mode: folderMode })
-      // Every name on the way must be durable, not only the last.
-      for (let made = at(folder); first && made.length >= first.length; made = dirname(made))
-        await syncFolder(dirname(made))
-    },
+    makeFolder: (folder) => makeFolder(at(folder)),
     readAll: (path) => readFile(at(path)).catch(absent(null)),
     read: async (path, from, length) => {
       const buffer = Buffer.allocUnsafe(length)
@@ -107,14 +102,18 @@ export function diskFiles(root: string): Files {
       await letGo(to)
       await rename(at(from), at(to))
     },
-    remove: async (path) => {
-      await letGo(path)
-      await rm(at(path), { force: true })
-    },
+    remove: (path) => letGo(path).then(() => rm(at(path), { force: true })),
     close: async () => {
       for (const path of [...handles.keys()]) await letGo(path)
     },
   }
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: folderMode })
+  // Every name on the way must be durable, not only the last.
+  for (let made = path; first && made.length >= first.length; made = dirname(made))
+    await syncFolder(dirname(made))
 }
 
 async function writeAll(file: FileHandle, bytes: Buffer, from: number): Promise<void> {
