@@ -4,6 +4,7 @@ import { join } from "node:path"
 import { performance } from "node:perf_hooks"
 import { parseArgs } from "node:util"
 import type { Running } from "../src/app/open.ts"
+import { isGone, largestGroup } from "../src/report/window.ts"
 import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
@@ -71,9 +72,15 @@ async function summary(running: Running, lived: Lived, tookMs: number): Promise<
   const seconds = tookMs / 1000
   return [
     `${lived.from} to ${lived.to}: ${lived.messages} messages, ${events} events in the ledger.`,
-    `${took.size} of ${running.org.directory.people().length} people took part.`,
+    tookPart(took, running.org.directory.people().length),
     `${seconds.toFixed(1)} s, ${Math.round(events / seconds)} events a second.`,
   ].join("\n")
+}
+
+/** Whom retention has made nameless is somebody else in each month: all of these together would be more people than there are. */
+export function tookPart(took: ReadonlySet<string>, of: number): string {
+  const least = [...took].some(isGone) ? "At least " : ""
+  return `${least}${Math.min(largestGroup(took), of)} of ${of} people took part.`
 }
 
 function readWish(args: string[]): Wish | { problem: string } {

@@ -74,6 +74,27 @@ describe("the page", () => {
     expect(answer.headers.get("cache-control")).toBe("no-store")
   })
 
+  test("has in each row of its first table the counts of that very figure, and the shares that follow", async () => {
+    const people = crowd(12)
+    const events = ledger([
+      ...["p0", "p1", "p2"].map((p) => ({ at: "2026-11-17T09:00Z", event: log(p, 12.5) })),
+      ...["p3", "p4"].map((p) => ({ at: "2026-11-17T09:00Z", event: joined(p) })),
+    ])
+    const make = (period: string) => report(period, { events, people, now: start })
+    const see = await office({ make, language: "en" }).enter()
+    const page = await (await see("/report?period=2026-W47")).text()
+    const rows = [...page.matchAll(/<tr><th scope="row">(\w+)<\/th>(.*?)<\/tr>/gs)].map(
+      ([, name, cells = ""]) =>
+        `${name}: ${cells
+          .replaceAll(/<[^>]*>/g, " ")
+          .replaceAll(/\s+/g, " ")
+          .trim()}`,
+    )
+    expect(rows.find((row) => row.startsWith("Reach"))).toMatch(/^Reach: 5 of 12 .* 42%/)
+    expect(rows.find((row) => row.startsWith("Active"))).toMatch(/^Active: 3 of 12 .* 25%/)
+    expect(rows.find((row) => row.startsWith("Actions"))).toMatch(/ 3$/)
+  })
+
   test("shows how messages ended to stewards only", async () => {
     const manager = (period: string) => ({ ...week(period), deliveries: null })
     const seen = async (make: (period: string) => Report) =>

@@ -7,6 +7,7 @@ import { correct } from "../src/app/correct.ts"
 import type { Store } from "../src/app/ports.ts"
 import { makeWords } from "../src/view/words.ts"
 import { type Alteration, edit, forged, plain, w40 } from "./support/alterations.ts"
+import { alike } from "./support/alterations-alike.ts"
 import { type Files, type Loose, makeFit, save, sumUp, verifyAs } from "./support/forger.ts"
 import {
   booksOn,
@@ -91,12 +92,15 @@ describe("it is named that", () => {
     await isNamed(files, alteration)
   })
 
-  test.each(forged.map((a) => [a.how, a] as const))("%s, although every hash fits", async (_, alteration) => {
-    const files = copy()
-    alteration.alter(files)
-    makeFit(files)
-    await isNamed(files, alteration)
-  })
+  test.each([...forged, ...alike].map((a) => [a.how, a] as const))(
+    "%s, although every hash fits",
+    async (_, alteration) => {
+      const files = copy()
+      alteration.alter(files)
+      makeFit(files)
+      await isNamed(files, alteration)
+    },
+  )
 
   test("a period's file is taken out, and the list of files still has it", async () => {
     const files = copy()

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it, test } from "vitest"
 import { readSettings } from "../adapters/config.ts"
 import { openLowdbStore } from "../adapters/lowdb/index.ts"
 import { movableClock } from "../adapters/movable-clock.ts"
-import { rehearseCommand } from "../adapters/rehearse-command.ts"
+import { rehearseCommand, tookPart } from "../adapters/rehearse-command.ts"
 
 let folder: string
 beforeEach(() => {
@@ -39,6 +39,12 @@ it("fills an empty folder without waiting for time that it jumped over, and sums
   expect(said).toContain(`${await eventsIn("demo")} events`)
   expect(readdirSync(folder).sort()).toEqual(["demo", "secret.key"])
 }, 12_000)
+
+it("never says that more took part than there are, also where retention has made somebody of each month", () => {
+  const gone = ["06", "07"].flatMap((month) => [1, 2, 3].map((n) => `gone-2026-${month}-${n}`))
+  expect(tookPart(new Set([...gone, "ana", "bea"]), 4)).toBe("At least 3 of 4 people took part.")
+  expect(tookPart(new Set(["ana", "bea"]), 4)).toBe("2 of 4 people took part.")
+})
 
 it("leaves a demo alone that is there already", async () => {
   mkdirSync(join(folder, "demo"))

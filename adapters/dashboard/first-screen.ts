@@ -30,7 +30,7 @@ function parts(report: Report, voice: Voice): Html {
 <h2 id="h-parts">${voice.words("report.parts.title")}</h2>
 <p class="sub">${voice.words("report.parts.lede")}</p>
 <table class="parts"><caption class="vh">${voice.words("report.parts.title")}</caption>
-<thead><tr><th scope="col">${voice.words("report.parts.part")}</th><th scope="col" class="how">${voice.words("report.parts.what")}</th><th scope="col" class="v">${shortName(report, voice)}</th><th scope="col" class="g"><span class="sc"><span>0</span><span>100%</span></span></th><th scope="col" class="p">${seen ? shortName({ period: { ...report.period, id: seen.id } }, voice) : ""}</th></tr></thead>
+<thead><tr><th scope="col">${voice.words("report.parts.part")}</th><th scope="col" class="how">${voice.words("report.parts.what")}</th><th scope="col" class="v">${shortName(report, voice)}</th><th scope="col" class="g"><span class="sc"><span>0</span><span>100%</span></span></th>${seen ? html`<th scope="col" class="p">${shortName({ period: { ...report.period, id: seen.id } }, voice)}</th>` : html`<td class="p"></td>`}</tr></thead>
 <tbody>
 ${shareRow(voice, { part: "reach", what: "reach", now: reach, before: seen?.reach })}
 ${shareRow(voice, { part: "active", what: activeWhat, now: active, before: seen?.active })}

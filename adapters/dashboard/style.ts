@@ -115,7 +115,7 @@ text.in.k-sd,text.in.k-sa{fill:var(--paper)}text.in.k-d,text.in.k-a{fill:var(--o
 .opts{margin-top:6px}.opts th,.opts td{border-top:1px solid var(--grid);padding:4px 0;line-height:1.3;vertical-align:middle}
 .opts th{width:46%;padding-right:14px}.opts .n{text-align:right;width:48px}.opts .c{color:var(--ink2);width:42px}`
 
-const small = `${phone}{.wrap{padding:0 18px}
+const small = `${phone}{.wrap{padding:0 18px}.seg th[scope=row]{overflow-wrap:anywhere;hyphens:auto}
 .first,.two,.two.even,.meth .cols,.qs{grid-template-columns:minmax(0,1fr);gap:26px}
 .first>.say,.first>.ask,.first>.measured,.first>.chg{grid-area:auto}.first>.ask{order:3}.first>.measured{order:1}.rr{grid-template-columns:minmax(0,1fr);gap:2px}.first>.chg{order:2}
 h1{font-size:24px}.lede{font-size:17px}nav.dl{margin-left:0}header.top>.wrap{gap:2px 12px}

@@ -17,7 +17,7 @@ export const tokens = `:root{color-scheme:light dark;
 
 export const base = `*{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%;text-size-adjust:100%}
-body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 var(--sans)}
+body{margin:0;overflow-wrap:break-word;background:var(--paper);color:var(--ink);font:16px/1.5 var(--sans)}
 a{color:var(--link);text-underline-offset:.15em;text-decoration-thickness:1px}
 a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--focus);outline-offset:2px}
@@ -30,7 +30,7 @@ svg text{font-family:var(--sans);fill:var(--ink2);font-size:13px}
 .skip{position:absolute;left:-999px}.skip:focus{left:12px;top:12px;background:var(--surface);padding:8px 12px;z-index:9}
 .vh{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .demo{background:var(--ask);color:var(--askink2);font-size:14.5px;padding:7px 28px}.demo b{color:var(--askink)}
-.org{display:flex;align-items:center;gap:9px;font-size:16px}.org span{color:var(--ink2);padding-left:10px;border-left:1px solid var(--rule)}
+.org{display:flex;align-items:center;gap:9px;font-size:16px;min-width:0}.org span{min-width:0;overflow-wrap:anywhere;color:var(--ink2);padding-left:10px;border-left:1px solid var(--rule)}
 details{font-size:14px;margin-top:2px}
 summary{cursor:pointer;color:var(--link);display:inline-block;padding:4px 0;text-decoration:underline;text-decoration-thickness:1px;text-underline-offset:.15em}
 .bedge{fill:none;stroke:var(--data2);stroke-width:1;vector-effect:non-scaling-stroke}

@@ -9,7 +9,10 @@ import { toJson } from "./json.ts"
 import { publishFollowUp } from "./privacy.ts"
 import type { Report } from "./report.ts"
 
-/** What the figures mean; a change of a definition raises it, and comparisons across it are told as such. */
+/**
+ * What the figures mean; a change of a definition raises it, and comparisons across it are told as such. A figure that is new
+ * (follow-up, frameworks) changes no other one's meaning, and does not: before there were questions, none was due.
+ */
 export const definitionsVersion = 1
 /** A year is told as its quarters, so it has nothing of its own to freeze. */
 const kinds: PeriodKind[] = ["week", "month", "quarter"]

@@ -53,6 +53,10 @@ describe("CSV, XLSX, PDF, slides and page", () => {
           const report = measuredReport(seed)
           expect(report.index.value).not.toBeNull()
           expect(await faults(report, language)).toEqual([])
+          // Elsewhere in the file the same number stands once more, so that the first page is held by itself.
+          const value = report.index.value?.toFixed(1).replace(".", language === "nl" ? "," : ".")
+          const first = (await pdfText(await file(report, "pdf", language))).replaceAll(/\s+/g, " ")
+          expect(first).toContain(`${value} ${language === "nl" ? "van" : "of"} 100`)
         },
       ),
       { numRuns: 6 },

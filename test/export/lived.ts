@@ -93,7 +93,11 @@ function typedPoll(poll: string, draw: () => number): Recorded[] {
 }
 
 /** A quarter in which every item was asked and enough people answered, and the quarter before it too. */
-export function measuredReport(seed: number, q: Partial<Parameters<typeof report>[1]> = {}): Report {
+export function measuredReport(
+  seed: number,
+  q: Partial<Parameters<typeof report>[1]> = {},
+  period = "2026-Q3",
+): Report {
   const draw = chances(seed)
   const size = 150 + Math.floor(draw() * 200)
   const people = crowd(size, null).map((p, i) => ({
@@ -107,7 +111,7 @@ export function measuredReport(seed: number, q: Partial<Parameters<typeof report
     ],
   }))
   const events = [...did("2026-04", { people, draw }), ...did("2026-07", { people, draw })]
-  return report("2026-Q3", { events: ledger(events), people, catalogue, now, ...q })
+  return report(period, { events: ledger(events), people, catalogue, now, ...q })
 }
 
 function did(first: string, { people, draw }: { people: { id: string }[]; draw: () => number }): Happened[] {

@@ -93,6 +93,22 @@ describe("the index", () => {
     )
   })
 
+  test("of which more answered than are left on the roster has nothing to estimate, and nobody who was silent", () => {
+    const left = counts({
+      people: 90,
+      ladder: [10, 20, 30, 20, 5, 5],
+      active: 40,
+      answers: 100,
+      attitude: [62, 55, 49, 66],
+      room: [48, 51, 60, 44, 33],
+      loop: [1, 2],
+    })
+    const { value, sampling, nonResponse } = buyIn(left)
+    expect(sampling).toEqual({ low: value, high: value })
+    expect(nonResponse.low).toBeCloseTo(value, 9)
+    expect(nonResponse.high).toBeCloseTo(value, 9)
+  })
+
   test("where nothing was due is the same as with a follow-up that equals the rest", () => {
     const given = cases["nothing was due"] as BuyInCounts
     const { value } = buyIn(given)

@@ -204,6 +204,43 @@ describe("figures", () => {
     expect(after.figures).toEqual(before)
   })
 
+  test("of the forgotten no more count than were on the roster: one had left before", () => {
+    const forget = ["x1", "x2"].flatMap((p) => [
+      { at: "2026-11-16T09:00Z", event: log(p) },
+      { at: "2026-11-20T09:00Z", event: { type: "member.forgotten" as const, person: p } },
+    ])
+    const segment = null
+    const { reach } = report("2026-W47", {
+      events: ledger(forget),
+      people: crowd(11),
+      forgotten: [
+        { roster: [{ from: "2026-01-01", to: null, segment }] },
+        { roster: [{ from: "2026-01-01", to: "2026-10-31", segment }] },
+      ],
+    }).figures
+    expect(reach).toEqual({ count: 1, of: 12, share: 1 / 12 })
+  })
+
+  test("a person's last day on the roster still counts, and the day after does not", () => {
+    const until = (to: string) =>
+      crowd(12).map((p, i) =>
+        i ? p : person(p.id, null, { roster: [{ from: "2026-01-01", to, segment: null }] }),
+      )
+    expect(report("2026-W47", { events: [], people: until("2026-11-22") }).roster.size).toBe(12)
+    expect(report("2026-W47", { events: [], people: until("2026-11-21") }).roster.size).toBe(11)
+  })
+
+  test("a week in which more was taken back than done has an amount below zero, and no kg", () => {
+    const events = ledger([
+      ...all(0, 4).map((p) => ({ at: "2026-11-16T09:00Z", event: log(p) })),
+      ...all(0, 4).map((p) => ({ at: "2026-12-01T09:00Z", event: undo(p, "2026-11-16T09:00Z") })),
+    ])
+    expect(report("2026-W49", { events }).figures.logged[0]?.logged).toMatchObject({
+      amount: -40,
+      kgCo2e: null,
+    })
+  })
+
   test("after retention people are not counted, but actions and units are", () => {
     const events = ledger(
       [1, 2, 3].map((n) => ({ at: "2026-02-03T09:00Z", event: log(`gone-2026-02-${n}`) })),

@@ -93,6 +93,14 @@ describe("the ladder", () => {
     expect(depth?.ladder).toEqual({ steps: [9, 0, 0, 0, 2, 1], of: 12 })
     expect(reach).toMatchObject({ count: 3 })
   })
+
+  test("has whoever only starts challenges, as a steward does, on step 0: that is no answer and no action", () => {
+    const start = { run: "bike.1", challenge: "bike", endsAt: 0, by: "p0" }
+    const events = ledger([at("2026-08-01T10:00Z", { type: "run.started", ...start })])
+    const { depth, reach } = report("2026-Q3", { events }).figures
+    expect(depth?.ladder).toEqual({ steps: [12, 0, 0, 0, 0, 0], of: 12 })
+    expect(reach).toMatchObject({ count: 0 })
+  })
 })
 
 function at(when: string, event: Happened["event"]): Happened {

@@ -1,64 +1,8 @@
 import { describe, expect, test } from "vitest"
-import { loadCatalogue } from "../../adapters/content/index.ts"
 import { buyIn } from "../../src/report/buy-in.ts"
 import { toJson } from "../../src/report/json.ts"
-import { crowd, type Happened, joined, ledger, log, question, report } from "./world.ts"
-
-const loaded = loadCatalogue("content")
-if (loaded.type === "problems") throw new Error(JSON.stringify(loaded.problems))
-const { catalogue } = loaded
-const items = [...catalogue.polls.values()].filter((p) => p.index !== null)
-const agreeOf: Record<string, number> = {
-  "idx-belief": 62,
-  "idx-value": 55,
-  "idx-willing": 49,
-  "idx-fit": 66,
-  "idx-agency": 48,
-  "idx-voice": 51,
-  "idx-room": 60,
-  "idx-sincere": 44,
-  "idx-followup": 33,
-}
-const people = crowd(240)
-
-/** 168 reached, 84 active, ladder 72/70/50/28/-/20: as in the worked example, but for the questions. */
-function quarter(
-  from: string,
-  q: { answers?: number; agree?: (item: string) => number; skip?: string; starters?: number } = {},
-) {
-  const answers = q.answers ?? 96
-  const day = (month: number, date: string) => {
-    const first = Number(from.slice(5, 7))
-    return `${from.slice(0, 4)}-${String(first + month).padStart(2, "0")}-${date}T12:00Z`
-  }
-  const did: Happened[] = people.slice(72).map(({ id }) => ({ at: day(0, "01"), event: joined(id) }))
-  const act = (id: string, months: number[]) =>
-    did.push(
-      ...months.map((month) => ({ at: day(month, "05"), event: log(id, 1, { log: `${id}${month}` }) })),
-    )
-  for (const { id } of people.slice(142, 156)) act(id, [1])
-  for (const { id } of people.slice(156, 192)) act(id, [0, 1])
-  for (const { id } of people.slice(192)) act(id, [0, 1, 2])
-  for (const { id } of people.slice(240 - (q.starters ?? 20)))
-    did.push({
-      at: day(1, "06"),
-      event: { type: "run.started", run: `bike.${id}`, challenge: "bike", endsAt: 0, by: id },
-    })
-  for (const [i, item] of items.entries()) {
-    if (item.id === q.skip) continue
-    const poll = `${from}-${i}`
-    const agree = q.agree?.(item.id) ?? agreeOf[item.id] ?? 0
-    const counts = { a: 0, b: answers - agree, c: 0, d: agree - 1, e: 1, f: 0 }
-    const question = { type: "item" as const, item: item.id }
-    const opened = { kind: "likert" as const, confidential: true, closesAt: 0, by: null, places: [] }
-    did.push({ at: day(0, "03"), event: { type: "poll.opened", poll, question, ...opened } })
-    did.push({
-      at: day(0, "10"),
-      event: { type: "poll.closed", poll, of: 240, result: { answers, options: { as: "counts", counts } } },
-    })
-  }
-  return did
-}
+import { agreeOf, catalogue, people, quarter } from "./quarter.ts"
+import { type Happened, ledger, question, report } from "./world.ts"
 
 const index = (happened: Happened[], period = "2026-Q3", now = "2027-06-01T12:00Z") =>
   report(period, { events: ledger(happened), people, catalogue, now: Date.parse(now) }).index
@@ -150,5 +94,61 @@ describe("the index in the report", () => {
     })
     const much = index([...before, ...quarter("2026-10-01", { agree: () => 90 })], "2026-Q4")
     expect(much).toMatchObject({ change: { index: { real: true }, room: { real: true } } })
+  })
+
+  test("moves attitude by its own items and room by its own", () => {
+    const before = quarter("2026-07-01")
+    const room = ["idx-agency", "idx-voice", "idx-room", "idx-sincere", "idx-followup"]
+    const agree = (id: string) => (agreeOf[id] ?? 0) + (room.includes(id) ? 30 : 1)
+    const now = index([...before, ...quarter("2026-10-01", { agree })], "2026-Q4")
+    if (now.value === null || !now.change) throw new Error("a change")
+    // 30 and 1 of 96 answers.
+    expect(now.change.room).toMatchObject({ value: 31.3, real: true })
+    expect(now.change.attitude).toMatchObject({ value: 1, real: false })
+  })
+
+  test("is compared with no quarter that was made of other parts", () => {
+    const asked = { at: "2026-10-02T12:00Z", event: question.asked(people[200]?.id ?? "", "q1") }
+    const both = [...quarter("2026-07-01"), ...quarter("2026-10-01"), asked]
+    const now = index(both, "2026-Q4")
+    expect(now).toMatchObject({ parts: { loop: 0 }, change: null })
+    expect(index(both.slice(0, -1), "2026-Q4")).toMatchObject({ change: { period: "2026-Q3" } })
+  })
+
+  test("takes an item that was asked twice as it was answered last", () => {
+    const [first, second] = [quarter("2026-07-01"), quarter("2026-07-01", { agree: () => 90 })]
+    const again = second.map((one) =>
+      one.event.type === "poll.opened" || one.event.type === "poll.closed"
+        ? { at: "2026-08-10T12:00Z", event: { ...one.event, poll: `again-${one.event.poll}` } }
+        : one,
+    )
+    const polls = again.filter((one) => one.at === "2026-08-10T12:00Z")
+    expect(index([...first, ...polls])).toMatchObject({ parts: { attitude: 93.8, room: 93.8 } })
+  })
+
+  test("rests on as many answers as the item with the fewest has", () => {
+    expect(index(quarter("2026-07-01", { few: { item: "idx-fit", answers: 72 } }))).toMatchObject({
+      value: expect.any(Number),
+      answers: 72,
+    })
+    const less = index(quarter("2026-07-01", { few: { item: "idx-fit", answers: 71 } }))
+    expect(less).toMatchObject({ value: null, because: "response under 30%" })
+  })
+
+  test("is absent where the result of one item was not shown, and so is the part that this item is of", () => {
+    expect(index(quarter("2026-07-01", { bare: "idx-room" }))).toMatchObject({
+      value: null,
+      because: "an item is withheld",
+      parts: { reach: 70, attitude: 60.4, room: null },
+    })
+  })
+
+  test("is absent once the persons of its quarter are deleted", () => {
+    const gone = people.slice(72).map(({ id }, i) => [id, `gone-2026-07-${i}`] as const)
+    const text = gone.reduce(
+      (all, [id, as]) => all.replaceAll(`"${id}"`, `"${as}"`),
+      JSON.stringify(quarter("2026-07-01")),
+    )
+    expect(index(JSON.parse(text))).toEqual({ value: null, because: "people gone" })
   })
 })

@@ -56,6 +56,8 @@ export type EvidenceEdition = {
 
 export type Evidence = {
   organisation: string
+  /** Stands on every line of cells.csv. */
+  stamp: { nl: string; en: string }
   demo: boolean
   timeZone: string
   countedFrom: string

@@ -19,12 +19,15 @@ export function checkFigures(one: OneEdition, checks: Checks): void {
   followUp(one, checks)
 }
 
+/** Days in which management is to answer, of the definition. */
+const answeredWithin = 30
+
 /** Absent in the oldest editions, of before there were questions. */
 function followUp({ listed, json }: OneEdition, checks: Checks): void {
   const cell = "figures.followUp"
   const figure = object(json["figures"])["followUp"]
   if (figure === undefined && !listed.content) return
-  const { count, of, share } = object(figure)
+  const { count, of, share, withinDays } = object(figure)
   const whole = isNumber(count) && isNumber(of)
   checks.holds("form", cell, {
     found: figure,
@@ -32,6 +35,7 @@ function followUp({ listed, json }: OneEdition, checks: Checks): void {
     is: whole || isWithheld(figure),
   })
   if (!whole) return
+  checks.same("form", `${cell}.withinDays`, { found: withinDays, expected: answeredWithin })
   if (of === 0) checks.same("share", cell, { found: share, expected: null })
   checks.holds("share", `${cell}.count`, {
     found: count,

@@ -1,5 +1,5 @@
 /** What was offered and done for each part of each framework: all of them are there, and the goals say the same twice. */
-import { type Checks, isNumber, isWithheld, list, object } from "./checks.ts"
+import { type Checks, isNumber, isWithheld, type Json, list, object } from "./checks.ts"
 import type { OneEdition } from "./figures.ts"
 
 /** The framework under which the goals stand beside the others. */
@@ -30,9 +30,21 @@ export function checkFrameworks({ listed, json, kind }: OneEdition, checks: Chec
         expected: "a count, or withheld",
         is: (shown || isWithheld(actions)) && Array.isArray(items),
       })
+      for (const item of list(items)) daysWithin(item, json, { cell, checks })
       const goal =
         framework["framework"] === goals ? sdg.find((g) => String(g["goal"]) === element) : undefined
       if (shown && goal && isNumber(goal["actions"]))
         checks.same("ladder", `${cell}.actions`, { found: count, expected: goal["actions"] })
     }
+}
+
+/** What was offered was offered in the period. */
+function daysWithin(item: Json, json: Json, { cell, checks }: { cell: string; checks: Checks }): void {
+  const { from, to } = object(json["period"])
+  const on = Array.isArray(item["on"]) ? item["on"].map(String) : []
+  checks.holds("period", `${cell}.items[${item["id"]}].on`, {
+    found: on.join(" "),
+    expected: `days from ${from} to ${to}`,
+    is: on.every((day) => day >= String(from) && day <= String(to)),
+  })
 }

@@ -1,5 +1,7 @@
 /** Results of polls: what may be shown of so many answers, and whether it adds up. */
+import type { Frozen } from "./book.ts"
 import { localDay } from "./calendar.ts"
+import { written } from "./canonical.ts"
 import { type Checks, isNumber, isWithheld, type Json, list, object, sum } from "./checks.ts"
 import type { OneEdition } from "./figures.ts"
 
@@ -47,6 +49,27 @@ export function checkPolls({ listed, json }: OneEdition, checks: Checks): void {
     if (answers >= countsFrom) counts(poll, cell, checks)
     else shares(poll, cell, checks)
   }
+}
+
+/**
+ * A poll stands in its week, its month and its quarter: in each the result that was recorded at its close. Told alike only
+ * where the questions and the smallest group were the same.
+ */
+export function checkPollsAlike(known: readonly Frozen[], checks: Checks): void {
+  const first = new Map<string, { period: string; text: string }>()
+  for (const { listed, json, contentSha256 } of known)
+    for (const poll of list(json["polls"])) {
+      const { id, of, answers, options, closedAt } = poll
+      const text = written({ id, of, answers, options, closedAt })
+      const key = `${poll["poll"]} ${contentSha256} ${listed.minGroup}`
+      const seen = first.get(key) ?? { period: listed.period, text }
+      first.set(key, seen)
+      checks.of(listed.period, listed.edition).holds("poll", `polls[${poll["poll"]}]`, {
+        found: text,
+        expected: `as in ${seen.period}: ${seen.text}`,
+        is: text === seen.text,
+      })
+    }
 }
 
 function counts(poll: Json, cell: string, checks: Checks): void {

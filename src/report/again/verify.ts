@@ -7,7 +7,7 @@ import type { Evidence, EvidenceEdition, Listed } from "./evidence.ts"
 import { checkFigures, type OneEdition } from "./figures.ts"
 import { checkFrameworks } from "./frameworks.ts"
 import { checkIndex } from "./index-checks.ts"
-import { checkPolls } from "./polls.ts"
+import { checkPolls, checkPollsAlike } from "./polls.ts"
 import { checkSums, checkYears } from "./sums.ts"
 
 export type Verified = { findings: Finding[]; made: Record<Rule, number> }
@@ -23,6 +23,12 @@ export function verifyEvidence(
   const checks = openChecks()
   for (const { sha256: hash, content } of evidence.contents)
     checks.same("hash", `contents[${hash.slice(0, 8)}]`, { found: hash, expected: sha256(written(content)) })
+  for (const language of ["nl", "en"] as const)
+    checks.holds("form", `stamp.${language}`, {
+      found: evidence.stamp[language],
+      expected: evidence.demo ? "DEMO" : "no DEMO",
+      is: evidence.stamp[language].includes("DEMO") === evidence.demo,
+    })
   const known = checkBook(evidence, checks)
   for (const one of known) {
     const mine = checks.of(one.listed.period, one.listed.edition)
@@ -36,6 +42,7 @@ export function verifyEvidence(
     checkFrameworks(checked, mine)
     checkIndex({ one: checked, before: fairBefore(known, one, evidence), checks: mine })
   }
+  checkPollsAlike(known, checks)
   checkSums(known, checks)
   checkYears(evidence, known, checks)
   const findings = inOrder([...checks.findings, ...copies.findings, ...files.findings], known)
