@@ -1,6 +1,7 @@
 /** The series as small pictures under each other, each from zero, so that growth is seen as it is. */
 export type Sample = {
   minute: number
+  keptMiB: number
   memoryMiB: number
   handles: number
   files: number
@@ -12,7 +13,8 @@ export type Sample = {
 const width = 720
 const panel = { height: 90, gap: 34, left: 64, right: 16, top: 46 }
 const panels: [string, (s: Sample) => number][] = [
-  ["Memory, MiB", (s) => s.memoryMiB],
+  ["Heap after a full collection, MiB", (s) => s.keptMiB],
+  ["Memory of the process, MiB", (s) => s.memoryMiB],
   ["Open handles", (s) => s.handles],
   ["Files", (s) => s.files],
   ["Ledger, MiB", (s) => s.ledgerMiB],

@@ -32,7 +32,8 @@ const url = `http://127.0.0.1:${port}`
 const signingSecret = "8f742231b10e8888abcd99yyyzzz85a5"
 const program = startProgram({
   path: process.execPath,
-  words: [path("../../adapters/main.ts"), "start"],
+  // V8 tells of each full collection what it kept.
+  words: ["--trace-gc", path("../../adapters/main.ts"), "start"],
   env: {
     PORT: String(port),
     HOST: "127.0.0.1",
@@ -70,7 +71,8 @@ await fake.close()
 await rm(folder, { recursive: true, force: true })
 const about = `${samples.at(-1)?.said} things said in ${values.minutes} minutes, ${load.failed()} without an answer`
 await writeFile(values.to, drawSeries(samples, about))
-process.stdout.write(`${about}\n${trend()}\n${program.printed()}`)
+const said = program.printed().split("\n").filter((words) => !/ms: (Scavenge|Mark-Compact)/.test(words))
+process.stdout.write(`${about}\n${trend()}\n${said.join("\n")}`)
 
 async function sample(): Promise<Sample> {
   const proc = `/proc/${program.child.pid}`
@@ -78,6 +80,7 @@ async function sample(): Promise<Sample> {
   const { files, bytes } = await sizeOf(folder)
   return {
     minute: (performance.now() - begun) / 60_000,
+    keptMiB: keptMiB(),
     memoryMiB: Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024,
     handles: (await readdir(`${proc}/fd`)).length,
     files,
@@ -85,6 +88,12 @@ async function sample(): Promise<Sample> {
     said: load.said(),
     slowestMs: load.slowestMs(),
   }
+}
+
+/** Of the heap, after the last full collection: what the bot itself holds, without what V8 has not yet cleared away. Zero before the first. */
+function keptMiB(): number {
+  const collections = [...program.printed().matchAll(/Mark-Compact.*?-> ([\d.]+) /g)]
+  return Number(collections.at(-1)?.[1] ?? 0)
 }
 
 async function sizeOf(root: string): Promise<{ files: number; bytes: number }> {
@@ -104,7 +113,8 @@ function trend(): string {
     `${name}: ${[0, 1, 2, 3].map((i) => mean(i / 4, (i + 1) / 4, of)).join(" · ")}`
   return [
     "Means of the four quarters",
-    line("memory, MiB", (s) => s.memoryMiB),
+    line("heap after a full collection, MiB", (s) => s.keptMiB),
+    line("memory of the process, MiB", (s) => s.memoryMiB),
     line("handles", (s) => s.handles),
     line("files", (s) => s.files),
     line("slowest answer in 5 s, ms", (s) => s.slowestMs),
