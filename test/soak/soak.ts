@@ -71,7 +71,10 @@ await fake.close()
 await rm(folder, { recursive: true, force: true })
 const about = `${samples.at(-1)?.said} things said in ${values.minutes} minutes, ${load.failed()} without an answer`
 await writeFile(values.to, drawSeries(samples, about))
-const said = program.printed().split("\n").filter((words) => !/ms: (Scavenge|Mark-Compact)/.test(words))
+const said = program
+  .printed()
+  .split("\n")
+  .filter((words) => !/ms: (Scavenge|Mark-Compact)/.test(words))
 process.stdout.write(`${about}\n${trend()}\n${said.join("\n")}`)
 
 async function sample(): Promise<Sample> {
