@@ -43,7 +43,7 @@ const first = `.first{display:grid;grid-template-columns:minmax(0,1fr) 372px;gri
 .index{border-top:2px solid var(--ink);padding-top:8px}.index .val{color:var(--ink2);font-size:15px}.index .val b{color:var(--ink);font-size:20px}.index h3{margin-top:12px}
 .rr{display:grid;grid-template-columns:244px minmax(0,1fr);gap:16px;align-items:center;border-top:1px solid var(--rule);padding:5px 0}
 .rr .lab{font-size:14px;line-height:1.3}.rr .lab b{display:block;font-weight:600}.rr .lab span{color:var(--ink2);font-size:13px}
-text.ends{font-size:14px;font-weight:600;fill:var(--ink);stroke:none;font-variant-numeric:tabular-nums}.onpaper{display:none}.bandfill{fill:var(--band)}.rr.nonResponse .bandfill{fill:var(--data2)}.idx{stroke:var(--ink);stroke-width:2}
+text.ends{font-size:14px;font-weight:600;fill:var(--ink);stroke:var(--paper);stroke-width:6px;paint-order:stroke;font-variant-numeric:tabular-nums}.onpaper{display:none}.bandfill{fill:var(--band)}.rr.nonResponse .bandfill{fill:var(--data2)}.idx{stroke:var(--ink);stroke-width:2}
 .partsec,.chg{border-top:2px solid var(--ink);padding-top:8px}
 .parts{margin-top:10px}.parts thead th{font-size:13px;color:var(--ink3);padding:0 0 2px;font-weight:400;vertical-align:bottom}
 .parts tbody tr{border-top:1px solid var(--rule);height:44px}
