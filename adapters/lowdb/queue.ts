@@ -45,8 +45,7 @@ export function push(q: Queue, line: Line, month: Month): Promise<void> {
   durable.catch(() => {})
   if (!q.running) {
     q.running = true
-    // After all that has arrived by now was decided on, so that it shares one write.
-    setImmediate(() => void run(q))
+    queueMicrotask(() => void run(q))
   }
   return durable
 }

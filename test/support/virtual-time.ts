@@ -8,8 +8,8 @@ export type VirtualTime = {
   pass(ms: number): Promise<void>
 }
 
-/** Turns of the event loop after which nobody does anything of their own any more: each commit takes one. */
-const quietTurns = 12
+/** Turns of the event loop after which nobody does anything of their own any more. */
+const quietTurns = 3
 
 export function virtualTime(): VirtualTime {
   let now = 0
