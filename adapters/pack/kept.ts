@@ -58,6 +58,12 @@ export const kept: readonly Kept[] = [
     howLong: () => "blijvend, om iemand niet opnieuw uit te nodigen en wel in het totaal te tellen",
   },
   {
+    files: /^notes\//,
+    where: "briefjes van de server (`notes/`)",
+    what: "dat iemand op de server een rapport of een map met bewijs maakte, van welke periode en wanneer; niet wie",
+    howLong: () => "tot de bot ze in het logboek zet, binnen een minuut als hij draait",
+  },
+  {
     files: /^(lock\.db|lock\.db-journal)$/,
     where: "het slot op de map (`lock.db`)",
     what: "dat er één bot in deze map schrijft; geen gegevens",
