@@ -10,6 +10,7 @@ import { reportLink, tokenLimits } from "./dashboard/tokens.ts"
 import type { LivingContent } from "./living-content.ts"
 import { openLowdbStore } from "./lowdb/index.ts"
 import { openRosterFile } from "./roster-file.ts"
+import { openServerNotes } from "./server-notes.ts"
 import { systemIds } from "./system.ts"
 
 export type Assembly = {
@@ -70,6 +71,7 @@ export async function assemble(
     ...(settings.rosterFile === null
       ? {}
       : { rosterList: openRosterFile({ path: settings.rosterFile, log }) }),
+    serverNotes: openServerNotes({ folder: join(settings.dataDir, which.folder), log }),
     reportLink: ({ person, period, now }) => ({
       href: reportLink({
         vault,

@@ -16,6 +16,7 @@ import { differences, tellWith } from "./evidence/tell.ts"
 import { chooseLedger } from "./ledgers.ts"
 import { readRoom } from "./lowdb/backup.ts"
 import { type Saved, saveFolder, whyNotThere } from "./save-folder.ts"
+import { leaveNote } from "./server-notes.ts"
 import { systemClock } from "./system.ts"
 
 type Line = (line: string) => void
@@ -51,6 +52,9 @@ export async function exportCommand(settings: Settings, args: string[], say: Lin
   if (!files) return refused(tell("export.nothing"))
   const saved = await saveFolder({ out, files })
   if (saved.type === "refused") return refusedThere(saved)
+  const made = { what: "export" as const, period: null, format: null, madeAt }
+  const whyNot = await leaveNote(ledger.folder, made)
+  if (whyNot !== null) say(tell("export.not-noted", { code: whyNot }))
   const read = readEvidence(out, sha256)
   if (read.type === "unreadable") return refused(tell(`unreadable.${read.id}`, read.values))
   const { editions } = read.about

@@ -1,6 +1,6 @@
 /** `draagvlak report --period 2026-Q4 --format pdf [--out file]`: the report as a file, also while the bot runs. */
 import { writeFile } from "node:fs/promises"
-import { resolve } from "node:path"
+import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { reportFor } from "../src/app/office.ts"
 import type { Language } from "../src/domain/id.ts"
@@ -13,6 +13,7 @@ import { contentFolder } from "./content-folder.ts"
 import { makeFile } from "./export/index.ts"
 import { ledgersIn, secretOf } from "./ledgers.ts"
 import { idOf, openReported } from "./reported.ts"
+import { leaveNote } from "./server-notes.ts"
 
 const usage = `What there is: draagvlak report --period 2026-Q4 --format ${fileFormats.join("|")} [--out file] [--organisation id] [--language nl|en]`
 type Wish = {
@@ -25,7 +26,7 @@ type Wish = {
 /** `say` tells the operator; `print` takes the file where no `--out` is given. */
 type Outside = { say: (line: string) => void; print: (bytes: Uint8Array) => Promise<void> }
 
-/** Reads a copy of the ledger in memory, as a backup does: nothing is written, and no lock is needed. */
+/** Reads a copy of the ledger in memory, as a backup does, so that no lock is needed. Beside it goes one note, for the works council. */
 export async function reportCommand(settings: Settings, args: string[], outside: Outside): Promise<number> {
   const { say } = outside
   const wish = readWish(args, settings.language)
@@ -60,6 +61,12 @@ export async function reportCommand(settings: Settings, args: string[], outside:
     const words = makeWords(loaded.catalogue.words)[wish.language]
     const now = reported.clock.now()
     const file = await makeFile(report, { format: wish.format, language: wish.language, say: words, now })
+    const made = { what: "report" as const, period: wish.period.id, format: wish.format, madeAt: now }
+    const why = await leaveNote(join(settings.dataDir, folder.name), made)
+    if (why !== null)
+      say(
+        `This report could not be noted for the works council (${why}). Tell them yourself that you made it.`,
+      )
     if (wish.out === null) await outside.print(file.bytes)
     else {
       // It may hold what colleagues typed: only for who asked.

@@ -8,6 +8,7 @@ import { fill, onePage } from "../adapters/pack/documents.ts"
 import type { PackFacts, PackState } from "../adapters/pack/facts.ts"
 import { kept } from "../adapters/pack/kept.ts"
 import { privacyCommand, readTemplates } from "../adapters/pack-command.ts"
+import { leaveNote } from "../adapters/server-notes.ts"
 import { openWorld } from "./support/world.ts"
 
 const state: PackState = {
@@ -53,8 +54,9 @@ describe("the works council's pack", () => {
       "| #mvo | weekoverzicht, tips |",
     ])
       expect(text).toContain(said)
-    // No promise that a list of openings holds what whoever has the server makes there.
-    expect(text).toContain("Niet vastgelegd wordt wat de beheerder van de server daar zelf maakt")
+    // What is made on the server is listed, and no promise is made that whoever has the server cannot get around it.
+    expect(text).toContain("komt ook in die lijst")
+    expect(text).toContain("kan de lijst omzeilen of veranderen")
     expect(text).toContain("zijn 3 beheerders aangewezen, 2 managers en 1 lid van de ondernemingsraad")
     const other = written({
       minGroup: 7,
@@ -116,6 +118,7 @@ it("every file that a bot writes is explained in the pack, and no others are", a
     await w.says("chadia", "here")
     await w.says("chadia", 'poll open "Q?" "A" "B"')
     await w.says("ana", "privacy forget sure")
+    await leaveNote(folder, { what: "export", period: null, format: null, madeAt: 0 })
     await store.snapshots.put("period/2026-W01", { v: 1, editions: [] })
     const files = (await readdir(folder, { recursive: true, withFileTypes: true }))
       .filter((entry) => entry.isFile())

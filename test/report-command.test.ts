@@ -49,7 +49,7 @@ function everyFile(at: string): Record<string, number> {
   )
 }
 
-it("writes each format from the ledger of a bot that runs, and changes nothing in it", async () => {
+it("writes each format from the ledger of a bot that runs, and leaves only a note of each beside it", async () => {
   const { store } = await running()
   const before = everyFile(folder)
   for (const format of fileFormats) {
@@ -60,6 +60,9 @@ it("writes each format from the ledger of a bot that runs, and changes nothing i
     expect(statSync(out).size).toBeGreaterThan(500)
     rmSync(out)
   }
+  const notes = join(folder, "slack-T01", "notes")
+  expect(readdirSync(notes)).toHaveLength(fileFormats.length)
+  rmSync(notes, { recursive: true })
   expect(everyFile(folder)).toEqual(before)
   await store.close()
 }, 60_000)

@@ -43,6 +43,8 @@ function chart(points: Point[], known: Known[], voice: Voice): Html {
   const y = (share: number) => height - 26 - ((height - 56) * share) / top
   const shares = known.map((p) => p.share)
   const last = known.at(-1) as Known
+  // On the side from which the line does not come.
+  const beside = (known.at(-2)?.share ?? 1) < last.share ? -12 : 20
   const alt = voice.words("report.trend.alt", {
     from: known[0]?.n ?? 0,
     to: last.n,
@@ -62,7 +64,7 @@ ${quarters(points, x, voice)}
 ${points.map((p, i) => (p.share === null ? null : html`<circle class="${p.running ? "ring" : "dot"}" cx="${percent(x(i))}" cy="${y(p.share).toFixed(1)}" r="${p === last ? 4 : 3}"/>`))}
 ${points.map((p, i) => (p === last || i % labelEvery(points.length) === 0 ? weekLabel(p, x(i)) : null))}
 <text class="end" x="100%" dx="8" y="${(y(last.share) + 5).toFixed(1)}">${voice.percent(last.share)}</text>
-${last.running ? html`<text class="note" x="100%" dx="-8" y="${(y(last.share) + 20).toFixed(1)}" text-anchor="end">${voice.words("report.trend.running")}</text>` : null}
+${last.running ? html`<text class="note" x="100%" dx="-8" y="${(y(last.share) + beside).toFixed(1)}" text-anchor="end">${voice.words("report.trend.running")}</text>` : null}
 ${highest(points, { x, y, voice })}
 </svg>`
 }

@@ -6,6 +6,8 @@ import { names, periodFile } from "./folder.ts"
 import type { About } from "./shape.ts"
 
 const indexMethods = ["sampling", "silent", "weights", "change"] as const
+/** Counts and facts that follow from nothing else in the folder; `test/evidence-unbound.test.ts` alters each. */
+const unbound = ["week", "month", "people", "frameworks", "names", "list", "last", "texts"] as const
 const isNot = ["measured", "outside", "status", "people", "names"] as const
 
 export function readme({ about, say, language }: { about: About; say: Say; language: Language }): string {
@@ -35,6 +37,9 @@ export function readme({ about, say, language }: { about: About; say: Say; langu
     checks(tell, { file, from, folder: language === "nl" ? "<map>" : "<folder>" }),
     tell("readme.fingerprint"),
     code(`sha256sum ${names.sums}`),
+    tell("readme.unbound"),
+    unbound.map((id) => `- ${tell(`readme.unbound-${id}`)}`).join("\n"),
+    tell("readme.unbound-against"),
     `## ${tell("readme.method-title")}`,
     tell("readme.method", { versions }),
     definitions.flatMap((id) => definition(tell, id)).join("\n"),

@@ -1,5 +1,6 @@
 /** What the pack says of this very installation, in plain Dutch; from the settings and, where it can be read, from the ledger. */
 import type { What } from "../../src/domain/content.ts"
+import { privacyLimits } from "../../src/report/privacy.ts"
 import { keptTable } from "./kept.ts"
 
 export type PackPlace = { name: string; yes: readonly What[] }
@@ -34,6 +35,7 @@ export function variables(facts: PackFacts): Record<string, string> {
   return {
     date: facts.date,
     minGroup: String(facts.minGroup),
+    otherMin: String(facts.minGroup * privacyLimits.otherTimes),
     retentionDays: String(facts.retentionDays),
     platforms,
     forOrganisation: state ? `, voor ${plain(state.organisation)}` : "",

@@ -22,14 +22,14 @@ export const kept: readonly Kept[] = [
   {
     files: /^rooms\/people\//,
     where: "wie is wie (`rooms/people/`)",
-    what: "bij elk nummer: het accountnummer op het platform, taal, tijdzone, sinds wanneer op de lijst en in welk team, eigen keuzes zoals pauze",
+    what: "bij elk nummer: het accountnummer op het platform (bij Teams ook het adres van de persoonlijke chat), taal, tijdzone, sinds wanneer op de lijst en in welk team, eigen keuzes zoals pauze",
     howLong: ({ retentionDays }) =>
       `zolang iemand hier werkt, en ${retentionDays} dagen daarna; meteen weg bij ‘vergeet mij’`,
   },
   {
     files: /^rooms\/texts\//,
     where: "getypte teksten (`rooms/texts/`)",
-    what: "vragen van beheerders, vragen aan de directie en hun antwoord, de naam van de vertrouwenspersoon",
+    what: "peilingen van beheerders, vragen aan de directie en hun antwoord, de naam van de vertrouwenspersoon",
     howLong: () =>
       `een vraag aan de directie en de reden in het antwoord ${questionLimits.keptDays} dagen; een vraag ook tot de schrijver hem intrekt of vergeten wil worden; de andere tot de schrijver vergeten wil worden`,
   },
@@ -42,7 +42,7 @@ export const kept: readonly Kept[] = [
   {
     files: /^rooms\/(snapshots|derived)\//,
     where: "vastgezette cijfers (`rooms/snapshots/`)",
-    what: "het rapport van elke week, maand en kwartaal, zoals het drie dagen later werd vastgezet; alleen aantallen",
+    what: "het rapport van elke week, maand en kwartaal, zoals het drie dagen later werd vastgezet: aantallen, en de reden die iemand typte bij een verbetering",
     howLong: () => "blijvend",
   },
   {
@@ -56,6 +56,12 @@ export const kept: readonly Kept[] = [
     where: "wie vergeten wil worden (`forgotten/`)",
     what: "één versleuteld kenmerk per persoon, en sinds wanneer iemand op de lijst stond",
     howLong: () => "blijvend, om iemand niet opnieuw uit te nodigen en wel in het totaal te tellen",
+  },
+  {
+    files: /^notes\//,
+    where: "briefjes van de server (`notes/`)",
+    what: "dat iemand op de server een rapport of een map met bewijs maakte, van welke periode en wanneer; niet wie",
+    howLong: () => "tot de bot ze in het logboek zet, binnen een minuut als hij draait",
   },
   {
     files: /^(lock\.db|lock\.db-journal)$/,

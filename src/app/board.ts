@@ -161,6 +161,7 @@ function programmeAfter(programme: Programme, event: Event, at: Instant): Progra
     case "council.removed":
     case "adviser.set":
     case "report.opened":
+    case "report.made":
       return evolveProgramme(programme, event, at)
     default:
       return programme

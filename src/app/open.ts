@@ -12,6 +12,7 @@ import { recover } from "./recover.ts"
 import { makeRedrawing } from "./redraw.ts"
 import { syncRoster } from "./roster.ts"
 import type { RosterList } from "./roster-list.ts"
+import { takeUpNotes } from "./server-notes.ts"
 import { sweepTexts } from "./texts.ts"
 import { tick } from "./tick.ts"
 
@@ -89,6 +90,7 @@ export async function openOrganisation(parts: Parts): Promise<Running> {
       if ((await store.expire(clock.now(), org.settings.retentionDays)) > 0) await org.board.rebuild()
       if (synced) lastDay = today
     }
+    await takeUpNotes(org)
     await tick(org)
     await delivery.settleStranded()
   }

@@ -7,6 +7,7 @@ import type { Directory } from "./directory.ts"
 import type { PartKeeper } from "./parts.ts"
 import type { Clock, Ids, Incoming, Log, Person, Place, Platform, Store, Vault } from "./ports.ts"
 import type { RosterList } from "./roster-list.ts"
+import type { ServerNotes } from "./server-notes.ts"
 
 export type OrganisationSettings = {
   language: Language
@@ -43,6 +44,8 @@ export type Organisation = {
   hasRosterFile: boolean
   /** The list in ROSTER_FILE as it is now; rejects where it cannot be read. */
   rosterList?: () => Promise<RosterList>
+  /** What commands on the server noted of the report that they made. */
+  serverNotes?: ServerNotes
   /** A one-time address of the report. */
   reportLink: (q: { person: PersonId; period: string; now: Instant }) => { href: string; minutes: number }
   settings: OrganisationSettings

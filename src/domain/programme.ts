@@ -21,6 +21,7 @@ export type ProgrammeEvent =
   | { type: "council.removed"; person: PersonId; by: PersonId }
   | { type: "adviser.set"; text: TextId; by: PersonId }
   | ReportOpened
+  | ReportMade
 
 /** `as` and `format` are absent in a ledger's oldest events. */
 export type ReportOpened = {
@@ -29,6 +30,14 @@ export type ReportOpened = {
   period: string
   as?: "steward" | "manager"
   format?: ReportFormat
+}
+/** On the server itself, by a command of whoever runs it: a file of the report, or a folder of all that is frozen. `madeAt` by the command's clock. */
+export type ReportMade = {
+  type: "report.made"
+  what: "report" | "export"
+  period: string | null
+  format: Exclude<ReportFormat, "page"> | null
+  madeAt: Instant
 }
 /** As a page, or taken along as a file. */
 export type ReportFormat = "page" | "json" | "csv" | "xlsx" | "pdf" | "pptx"
@@ -141,6 +150,7 @@ export function evolveProgramme(p: Programme, event: ProgrammeEvent, at: Instant
     case "adviser.set":
       return { ...p, adviser: event.text }
     case "report.opened":
+    case "report.made":
       return p
   }
 }

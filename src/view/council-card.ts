@@ -1,17 +1,20 @@
 import type { Instant } from "../domain/id.ts"
-import type { ReportFormat } from "../domain/programme.ts"
+import type { ReportFormat, ReportMade } from "../domain/programme.ts"
 import type { Block, Card, Rich } from "./card.ts"
 import { button, type Look, makeCard, note, paragraph, row, short, t, title } from "./look.ts"
 import { dayAndTime, number } from "./words.ts"
 
 export type PlaceView = { name: string; nudge: boolean; pulse: boolean; challenge: boolean }
-export type OpeningView = {
-  at: Instant
-  period: string
-  as: "steward" | "manager" | null
-  format: ReportFormat
-  reader: number
-}
+export type OpeningView =
+  | {
+      type: "reader"
+      at: Instant
+      period: string
+      as: "steward" | "manager" | null
+      format: ReportFormat
+      reader: number
+    }
+  | ({ type: "server"; at: Instant } & Pick<ReportMade, "what" | "period" | "format">)
 
 /** Channels named one by one; more are a number. */
 const placesShown = 2
@@ -85,7 +88,17 @@ function place(look: Look, { name, ...yes }: PlaceView): string {
   return t(look, "council.place", { name: short(name, nameMax), what })
 }
 
-function opening(look: Look, { at, period, as, format, reader }: OpeningView): string {
+function opening(look: Look, one: OpeningView): string {
+  if (one.type === "server") {
+    const { at, what, period, format } = one
+    const when = dayAndTime(look.language, at, look.zone)
+    return t(look, `council.made-${what}`, {
+      when,
+      period: period ?? "",
+      format: format?.toUpperCase() ?? "",
+    })
+  }
+  const { at, period, as, format, reader } = one
   const who = t(look, as === null ? "council.reader" : `council.${as}`, { n: reader })
   const how = format === "page" ? "page" : "file"
   return t(look, `council.opened-${how}`, {

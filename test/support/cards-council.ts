@@ -10,11 +10,19 @@ function council({ look, size, language }: Drawing, page: number): Card {
   const it = sized(size)
   const isLong = size === "longest"
   const opening = {
+    type: "reader" as const,
     at: look.now,
     period: "2026-W47",
     as: "manager" as const,
     format: isLong ? ("pptx" as const) : ("page" as const),
     reader: isLong ? 99 : 1,
+  }
+  const onServer = {
+    type: "server" as const,
+    at: look.now,
+    what: "export" as const,
+    period: null,
+    format: null,
   }
   const yes = { nudge: isLong, pulse: isLong, challenge: isLong }
   return councilCard(look, {
@@ -29,7 +37,8 @@ function council({ look, size, language }: Drawing, page: number): Card {
       name: it.line(isLong ? 80 : 6, language),
       ...yes,
     })),
-    openings: page === 1 ? [] : Array.from({ length: isLong ? 8 : 1 }, () => opening),
+    openings:
+      page === 1 ? [] : Array.from({ length: isLong ? 8 : 2 }, (_, i) => (i % 2 === 0 ? opening : onServer)),
     opened: isLong ? 9_999 : 0,
     page,
     pages: isLong ? 99 : 1,

@@ -20,6 +20,7 @@ import type {
   Vault,
 } from "../../src/app/ports.ts"
 import type { RosterList } from "../../src/app/roster-list.ts"
+import type { ServerNotes } from "../../src/app/server-notes.ts"
 import type { Catalogue } from "../../src/domain/content.ts"
 import type { Language } from "../../src/domain/id.ts"
 import { atLocal } from "../../src/domain/time.ts"
@@ -82,6 +83,7 @@ export type WorldWish = {
   language?: "nl" | "en"
   minGroup?: number
   rosterList?: () => Promise<RosterList>
+  serverNotes?: ServerNotes
   /** Local date and time of the beginning. */
   at?: [string, string]
   store?: Store
@@ -126,6 +128,7 @@ export async function openWorld(q: WorldWish = {}): Promise<World> {
     words: () => words,
     hasRosterFile: q.rosterList !== undefined,
     ...(q.rosterList ? { rosterList: q.rosterList } : {}),
+    ...(q.serverNotes ? { serverNotes: q.serverNotes } : {}),
     reportLink: ({ person, period }) => ({ href: `http://localhost/enter/${person}-${period}`, minutes: 15 }),
     stewards: null,
     wake: () => {},

@@ -1,6 +1,6 @@
 /** What the works council may see: how the bot is set, and who looked at the report. No figure, no answer, no name. */
 import { type PersonId, streams } from "../../domain/id.ts"
-import type { ReportOpened } from "../../domain/programme.ts"
+import type { ReportMade, ReportOpened } from "../../domain/programme.ts"
 import { scopeOn } from "../../domain/programme.ts"
 import { localDate } from "../../domain/time.ts"
 import type { Card } from "../../view/card.ts"
@@ -52,14 +52,17 @@ function placesOf({ org, board }: Asked): PlaceView[] {
 /** Newest first. A reader is a number here, the same one all over the list: who that is, the stewards can be asked. */
 async function openingsOf({ org }: Asked): Promise<OpeningView[]> {
   const { events } = await org.store.read(streams.programme)
-  const opened = events.filter((one): one is Recorded<ReportOpened> => one.event.type === "report.opened")
   const numbers = new Map<PersonId, number>()
-  for (const { event } of opened) if (!numbers.has(event.person)) numbers.set(event.person, numbers.size + 1)
-  return opened.reverse().map(({ at, event }) => ({
-    at,
-    period: event.period,
-    as: event.as ?? null,
-    format: event.format ?? "page",
-    reader: numbers.get(event.person) ?? 0,
-  }))
+  const openings: OpeningView[] = []
+  for (const { at, event } of events as Recorded<ReportOpened | ReportMade>[]) {
+    if (event.type === "report.made") openings.push({ type: "server", at: event.madeAt, ...made(event) })
+    if (event.type !== "report.opened") continue
+    const { person, period, as = null, format = "page" } = event
+    if (!numbers.has(person)) numbers.set(person, numbers.size + 1)
+    openings.push({ type: "reader", at, period, as, format, reader: numbers.get(person) ?? 0 })
+  }
+  // What was made on the server is taken up later than it was made.
+  return openings.sort((a, b) => a.at - b.at).reverse()
 }
+
+const made = ({ what, period, format }: ReportMade) => ({ what, period, format })
