@@ -24,10 +24,12 @@ export type Recount = {
 
 const pageSize = 1000
 /** Cells that follow from the content beside the ledger. */
-const ofContent = /^(figures\.(actions|sdg|logged)|polls|index|evidence)/
+const ofContent = /^(figures\.(actions|sdg|logged|minutes)|polls|index|evidence)/
 const ofWork = /^(figures\.(actions|sdg|logged)|evidence)/
 /** Cells that take their people from their segment, or are computed from several counts. */
 const notToTheOne = /^(figures\.segments|index)/
+/** Editions of earlier releases have no such figure. */
+const ofMinutes = /^figures\.minutes/
 const ofPeople = /^figures\.(reach|active|depth|logged\[.*\]\.people)/
 
 export async function recount(books: Books, editions: readonly EvidenceEdition[]): Promise<Recount> {
@@ -56,7 +58,9 @@ export async function recount(books: Books, editions: readonly EvidenceEdition[]
     const sameContent = one.listed.content !== null
     if (!sameContent) leave("content")
     if (since > 0) leave("forgotten")
+    const beforeMinutes = !("minutes" in ((one.json["figures"] ?? {}) as object))
     const skip = (cell: string) =>
+      (beforeMinutes && ofMinutes.test(cell)) ||
       (kept === "period" && ofWork.test(cell)) ||
       (!sameContent && ofContent.test(cell)) ||
       (since > 0 && notToTheOne.test(cell))

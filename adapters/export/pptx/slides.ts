@@ -89,7 +89,7 @@ export function verdictSlide(q: Drawn): void {
     barChart(q, { rows: parts, box: { ...box, h: 3.2 }, max: 100 })
     paragraph(q, missing.join("\n"), { ...left, y: 6.3, h: 0.5, size: 11 })
   } else {
-    const people = rowsIn(sheet, "people").filter((row) => row.id.startsWith("figures."))
+    const people = rowsIn(sheet, "people").filter((row) => /^figures\.(?!minutes)/.test(row.id))
     const ofYear = rowsIn(sheet, "quarters").filter((row) => row.id.endsWith(".actions"))
     const counts = people.length > 0 ? people : ofYear
     barChart(q, { rows: counts, box, ...(people.length > 0 ? { max: 1 } : {}) })
