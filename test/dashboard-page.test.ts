@@ -4,7 +4,7 @@ import { about } from "../adapters/dashboard/about.ts"
 import { openPages } from "../adapters/http.ts"
 import type { Event } from "../src/domain/event.ts"
 import type { Report } from "../src/report/report.ts"
-import { pageText } from "./export/page.ts"
+import { pageHtml, pageText } from "./export/page.ts"
 import { deeds, ledgerOf } from "./report/ledgers.ts"
 import { office, start, words } from "./report/office.ts"
 import { crowd, joined, ledger, log, report } from "./report/world.ts"
@@ -50,6 +50,23 @@ describe("the page", () => {
       organisation: `Jansen & "Zonen" <b>`,
       now: start,
     })
+
+  test("says on paper too that no message went out: what is left out in print is not all that stands below a heading", () => {
+    const made = report("2026-W47", { events: ledger(three), people: crowd(12), now: start })
+    const none = {
+      addressees: 0,
+      sent: 0,
+      failed: 0,
+      pausedOrOut: 0,
+      unreachable: 0,
+      uncertain: 0,
+      missed: 0,
+    }
+    const html = pageHtml({ ...made, deliveries: none }, "nl")
+    expect(html).toContain("#deliveries>.sub{display:none}")
+    const below = /<div id="deliveries"><h2>[^<]*<\/h2>(.*?)<\/div>/s.exec(html)?.[1] ?? ""
+    expect(below.replaceAll(/<p class="sub">.*?<\/p>/gs, "")).toContain("ging er geen bericht uit")
+  })
 
   test.each([
     ["somebody did something three times", 3, "2"],
