@@ -4,6 +4,7 @@ import type { Finding } from "../report/again/checks.ts"
 import type { EvidenceEdition } from "../report/again/evidence.ts"
 import { type Cell, cellsOf } from "../report/cells.ts"
 import { type CountedContent, catalogueOf } from "../report/counted-content.ts"
+import { writtenOtherwise } from "../report/earlier.ts"
 import type { FrozenPeriod } from "../report/freeze.ts"
 import { toJson } from "../report/json.ts"
 import { makeReport } from "../report/make-report.ts"
@@ -28,8 +29,6 @@ const ofContent = /^(figures\.(actions|sdg|logged|minutes)|polls|index|evidence)
 const ofWork = /^(figures\.(actions|sdg|logged)|evidence)/
 /** Cells that take their people from their segment, or are computed from several counts. */
 const notToTheOne = /^(figures\.segments|index)/
-/** Editions of earlier releases have no such figure. */
-const ofMinutes = /^figures\.minutes/
 const ofPeople = /^figures\.(reach|active|depth|logged\[.*\]\.people)/
 
 export async function recount(books: Books, editions: readonly EvidenceEdition[]): Promise<Recount> {
@@ -58,9 +57,9 @@ export async function recount(books: Books, editions: readonly EvidenceEdition[]
     const sameContent = one.listed.content !== null
     if (!sameContent) leave("content")
     if (since > 0) leave("forgotten")
-    const beforeMinutes = !("minutes" in ((one.json["figures"] ?? {}) as object))
+    const otherwise = writtenOtherwise(one.json)
     const skip = (cell: string) =>
-      (beforeMinutes && ofMinutes.test(cell)) ||
+      otherwise(cell) ||
       (kept === "period" && ofWork.test(cell)) ||
       (!sameContent && ofContent.test(cell)) ||
       (since > 0 && notToTheOne.test(cell))

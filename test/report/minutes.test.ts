@@ -5,6 +5,7 @@ import { addDays } from "../../src/domain/time.ts"
 import { openChecks } from "../../src/report/again/checks.ts"
 import { checkMinutes } from "../../src/report/again/minutes.ts"
 import { type CountedContent, catalogueOf, countedContent } from "../../src/report/counted-content.ts"
+import { writtenOtherwise } from "../../src/report/earlier.ts"
 import { makeEdition, thawed } from "../../src/report/freeze.ts"
 import { toJson } from "../../src/report/json.ts"
 import { minutesDefinition } from "../../src/report/minutes.ts"
@@ -123,6 +124,17 @@ describe("minutes asked of people", () => {
     expect(findings({ ...rest, challenges })).toEqual(["figures.minutes"])
     expect(catalogueOf({ ...rest, challenges: without }).challenges.get("bike")?.effortMinutes).toBe(0)
     expect(catalogueOf({ ...rest, challenges }).challenges.get("bike")?.effortMinutes).toBe(5)
+  })
+
+  test("and weights that earlier releases wrote otherwise are not counted again, and nothing else is left out", () => {
+    const cells = ["figures.minutes.perWeek", "index.partWeights.reach", "figures.reach", "index.value"]
+    const left = (json: object) => cells.filter(writtenOtherwise({ ...json }))
+    const [loop, due] = [{ partWeights: { loop: 0.1 } }, { partWeights: { loop: 0 } }]
+    const now = { figures: { minutes: {} } }
+    expect(left({ figures: {}, index: { ...loop, parts: { loop: null } } })).toEqual(cells.slice(0, 2))
+    expect(left({ ...now, index: { ...due, parts: { loop: null } } })).toEqual([])
+    expect(left({ ...now, index: { ...loop, parts: { loop: 60 } } })).toEqual([])
+    expect(left({ ...now, index: { value: null } })).toEqual([])
   })
 
   test("are told of however few people, because they tell of none, and say what they are", () => {
