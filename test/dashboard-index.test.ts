@@ -57,10 +57,10 @@ describe("the page of a quarter", () => {
   test("has the index with its three ranges, its parts and what is certain of the change", async () => {
     const text = await page(measured, "nl")
     for (const said of [
-      "Of een meerderheid achter dit werk staat, weten we nog niet: van de 96 die antwoordden is gemiddeld 60% positief, 144 collega’s zwegen.",
+      "Of een meerderheid achter dit werk staat, weten we nog niet: per vraag antwoordden 96 van de 240 collega’s, en daarvan is gemiddeld 60% positief.",
       "Niemand van de 12 collega’s deed",
       "49,2 van 100",
-      "144 van 240 antwoordden niet",
+      "Per vraag antwoordden er 144 van 240 niet.",
       "34,2 tot 61,2",
       "45,8 tot 52,5",
       "42,1 tot 55,5",
@@ -86,14 +86,57 @@ describe("the page of a quarter", () => {
     expect(await page({ value: null, because }, "en")).toContain(said)
   })
 
+  test("says of how many answers the verdict is where each question has its own", async () => {
+    const with_ = (attitude: number[], room: number[]): IndexFigure => ({
+      ...measured,
+      answers: Math.min(...attitude, ...room),
+      counts: {
+        ...worked,
+        attitude: worked.attitude.map((item, i) => ({ ...item, answers: attitude[i] ?? 0 })),
+        room: worked.room.map((item, i) => ({ ...item, answers: room[i] ?? 0 })),
+      },
+    })
+    const differs = with_([111, 97, 100, 122], [96, 130, 100, 100, 100])
+    const nl = await page(differs, "nl")
+    expect(nl).toContain("per vraag antwoordden 97 tot 122 van de 240 collega’s, en daarvan is gemiddeld 60%")
+    expect(nl).toContain("Per vraag antwoordden er 110 tot 144 van 240 niet.")
+    const en = await page(differs, "en")
+    expect(en).toContain(
+      "each question was answered by 97 to 122 of 240 colleagues, and 60% of them are positive",
+    )
+    expect(en).toContain("For each question 110 to 144 of 240 did not answer.")
+    // Who left the list may have answered before.
+    const left = await page(with_([241, 241, 241, 241], [96, 96, 96, 96, 96]), "en")
+    expect(left).toContain("Each question was answered by 241 colleagues, and")
+    expect(await page(with_([240, 240, 240, 240], [240, 240, 240, 240, 240]), "en")).toContain(
+      "Everybody answered.",
+    )
+  })
+
+  test("gives no weight to the follow-up where nothing was due, and that of the others adds up to all", async () => {
+    const none: IndexFigure = {
+      ...measured,
+      parts: { ...measured.parts, loop: null },
+      counts: { ...worked, loop: { answered: 0, due: 0 } },
+    }
+    const text = await page(none, "nl")
+    for (const weight of ["11%", "22%", "17%", "28%"]) expect(text).toContain(weight)
+    expect(text).toMatch(/Opvolging er hoefde geen vraag[^%]*– –/)
+    expect(await page(measured, "nl")).toMatch(/Opvolging 12 van 20 [^%]* 10%/)
+  })
+
   test("calls it a majority, or none, only where the silent could not turn it", async () => {
     const all = (agree: number, answers: number): IndexFigure => ({
       ...measured,
       answers,
       counts: { ...worked, attitude: worked.attitude.map((i) => ({ ...i, agree, answers })) },
     })
-    expect(await page(all(130, 200), "en")).toContain("A majority is behind this work, even if all 40")
-    expect(await page(all(60, 200), "en")).toContain("No majority is behind this work, even if all 40")
+    expect(await page(all(130, 200), "en")).toContain(
+      "A majority is behind this work, even if everybody who did not",
+    )
+    expect(await page(all(60, 200), "en")).toContain(
+      "No majority is behind this work, even if everybody who did not",
+    )
     expect(await page(all(119, 200), "en")).toContain("we do not know yet")
   })
 })

@@ -4,6 +4,7 @@ import { about } from "../adapters/dashboard/about.ts"
 import { openPages } from "../adapters/http.ts"
 import type { Event } from "../src/domain/event.ts"
 import type { Report } from "../src/report/report.ts"
+import { pageHtml, pageText } from "./export/page.ts"
 import { deeds, ledgerOf } from "./report/ledgers.ts"
 import { office, start, words } from "./report/office.ts"
 import { crowd, joined, ledger, log, report } from "./report/world.ts"
@@ -49,6 +50,43 @@ describe("the page", () => {
       organisation: `Jansen & "Zonen" <b>`,
       now: start,
     })
+
+  test("says on paper too that no message went out: what is left out in print is not all that stands below a heading", () => {
+    const made = report("2026-W47", { events: ledger(three), people: crowd(12), now: start })
+    const none = {
+      addressees: 0,
+      sent: 0,
+      failed: 0,
+      pausedOrOut: 0,
+      unreachable: 0,
+      uncertain: 0,
+      missed: 0,
+    }
+    const html = pageHtml({ ...made, deliveries: none }, "nl")
+    expect(html).toContain("#deliveries>.sub{display:none}")
+    const below = /<div id="deliveries"><h2>[^<]*<\/h2>(.*?)<\/div>/s.exec(html)?.[1] ?? ""
+    expect(below.replaceAll(/<p class="sub">.*?<\/p>/gs, "")).toContain("ging er geen bericht uit")
+  })
+
+  test.each([
+    ["somebody did something three times", 3, "2"],
+    ["people did something, and nobody three times", 1, "4"],
+    ["nobody did anything yet", 0, "5"],
+  ])("says in the heading of the steps from how many to how many, where %s", (_, times, to) => {
+    const did = (person: string, n: number) =>
+      Array.from({ length: n }, (_, i) => ({
+        at: "2026-11-17T09:00Z",
+        event: log(person, 1, { log: `${person}${i}` }),
+      }))
+    const events = ledger([
+      ...["p0", "p1", "p2", "p3", "p4"].map((p) => ({ at: "2026-11-16T09:00Z", event: joined(p) })),
+      ...["p0", "p1"].flatMap((p) => did(p, times)),
+      ...["p2", "p3"].flatMap((p) => did(p, Math.min(times, 1))),
+    ])
+    const made = report("2026-W47", { events, people: crowd(12), now: start })
+    expect(pageText(made, "nl")).toContain(` Van 12 naar ${to}: hoe ver gaat meedoen? `)
+    expect(pageText(made, "en")).toContain(` From 12 to ${to}: how far does taking part go? `)
+  })
 
   test("says the finding with of how many, in nl and en", async () => {
     const nl = await (await (await office({ make: week }).enter())("/report?period=2026-W47")).text()

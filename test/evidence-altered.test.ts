@@ -8,6 +8,7 @@ import type { Store } from "../src/app/ports.ts"
 import { makeWords } from "../src/view/words.ts"
 import { type Alteration, edit, forged, plain, w40 } from "./support/alterations.ts"
 import { alike } from "./support/alterations-alike.ts"
+import { ofMinutes } from "./support/alterations-minutes.ts"
 import { type Files, type Loose, makeFit, save, sumUp, verifyAs } from "./support/forger.ts"
 import {
   booksOn,
@@ -40,7 +41,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
-})
+}, 120_000)
 
 function withFactor(mid: number) {
   const catalogue = testCatalogue()
@@ -92,7 +93,7 @@ describe("it is named that", () => {
     await isNamed(files, alteration)
   })
 
-  test.each([...forged, ...alike].map((a) => [a.how, a] as const))(
+  test.each([...forged, ...alike, ...ofMinutes].map((a) => [a.how, a] as const))(
     "%s, although every hash fits",
     async (_, alteration) => {
       const files = copy()

@@ -1,6 +1,7 @@
+import { weightsWith } from "../../src/report/buy-in.ts"
 import type { IndexFigure, Range, Report } from "../../src/report/report.ts"
 import { decimal } from "../../src/view/telling.ts"
-import { noIndex } from "../../src/view/verdict.ts"
+import { noIndex, silentOn } from "../../src/view/verdict.ts"
 import { type Html, html, type Part } from "../page/html.ts"
 import { details, dots, percent, table } from "./draw.ts"
 import type { Voice } from "./voice.ts"
@@ -39,8 +40,7 @@ ${partTable(voice, index)}
 
 function rangeRow(voice: Voice, index: Measured, name: (typeof ranges)[number]): Html {
   const [low, high] = index.ranges[name]
-  const silent = Math.max(0, index.of - index.answers)
-  const shown = { low: decimal(voice, low), high: decimal(voice, high), silent, of: index.of }
+  const shown = { low: decimal(voice, low), high: decimal(voice, high), ...silentOn(index, voice) }
   return html`<div class="rr ${name}"><div class="lab"><b>${voice.words(`report.index.${name}`)}</b> <span>${voice.words(`report.index.${name}-what`, shown)}</span></div>
 <div>${band([low, high], index.value, shown)}<p class="vh">${voice.words("report.index.from-to", shown)}</p></div></div>`
 }
@@ -86,7 +86,7 @@ function partRow(voice: Voice, index: Measured, part: (typeof parts)[number]): H
     loop: { count: counts.loop.answered, of: counts.loop.due },
   }[part]
   const id = part === "loop" && value === null ? "loop-none" : part
-  return html`<tr><th scope="row">${voice.words(`report.index.part-${part}`)}</th><td class="how">${voice.words(`report.index.${id}-what`, told)}</td><td class="v">${value === null ? "–" : Math.round(value)}</td><td class="g">${value === null ? null : dots({ now: value / 100, before: before === null ? null : before / 100 })}</td><td class="p">${voice.percent(index.partWeights[part])}</td></tr>`
+  return html`<tr><th scope="row">${voice.words(`report.index.part-${part}`)}</th><td class="how">${voice.words(`report.index.${id}-what`, told)}</td><td class="v">${value === null ? "–" : Math.round(value)}</td><td class="g">${value === null ? null : dots({ now: value / 100, before: before === null ? null : before / 100 })}</td><td class="p">${value === null ? "–" : voice.percent(weightsWith(index.parts)[part])}</td></tr>`
 }
 
 function between(voice: Voice, [low, high]: Range): { low: string; high: string } {

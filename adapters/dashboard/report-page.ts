@@ -57,14 +57,15 @@ function sections(report: Report, voice: Voice): Html {
   const steps = funnel(report, voice)
   const attention = evidence(report, voice)
   const delivered = deliveries(report, voice)
-  const groups = [teams(report, voice), attention ? null : delivered].filter((part) => part !== null)
+  const perTeam = teams(report, voice)
+  const groups = attention ? [] : [perTeam, delivered].filter((part) => part !== null)
   return html`${correctionNote(report, voice)}${firstScreen(report, voice)}
 ${report.period.kind === "year" ? year(report, voice) : html`<section class="blk two" id="trend"><div class="wide">${trend(report, voice)}</div>${steps}</section>`}
 ${whatToExpect(report, voice)}
 ${polls(report, voice)}
 <section class="blk two even">${
     attention
-      ? html`<div>${goals(report, voice)}${amounts(report, voice)}</div><div>${attention}${delivered}</div>`
+      ? html`<div>${goals(report, voice)}${amounts(report, voice)}${perTeam}</div><div>${attention}${delivered}</div>`
       : html`${goals(report, voice)}${amounts(report, voice)}`
   }</section>
 ${groups.length > 0 ? html`<section class="blk two even">${groups}</section>` : null}

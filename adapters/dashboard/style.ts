@@ -86,7 +86,7 @@ rect.sd{stroke:var(--edge);stroke-width:1}text.wh{fill:var(--ink3);font-size:13p
 .ev td,.ev thead th:nth-child(n+2){text-align:right;width:54px;font-variant-numeric:tabular-nums}.ev td:last-child,.ev thead th:last-child{width:64px;font-weight:600}.ev thead th:nth-child(2){width:76px}
 .ev .hatch{white-space:nowrap;padding:0 4px;font-size:12.5px}.ev .quiet th{color:var(--con)}.items dl{margin-top:4px}.items h3{margin-top:12px}.items dt{font-weight:600;font-size:14px;margin-top:6px}.items li{font-size:13.5px;line-height:1.4}.items li span{color:var(--ink2)}
 .expect{margin-top:8px;font-size:15px;line-height:1.5;color:var(--ink2);columns:2 420px;column-gap:44px}.expect li{break-inside:avoid;padding:3px 0 3px 14px;text-indent:-14px}.expect li::before{content:"· "}
-#goals+#logged,#evidence+#deliveries{margin-top:28px;border-top:2px solid var(--ink);padding-top:8px}
+#goals+#logged,#logged+#teams,#evidence+#deliveries{margin-top:28px;border-top:2px solid var(--ink);padding-top:8px}
 .seg,.del{margin-top:10px}.seg thead th{font-size:13px;color:var(--ink3)}
 .seg td,.seg th{padding:5px 0;border-top:1px solid var(--rule)}.seg thead th{border:0;padding:0 0 2px}
 .seg td:nth-child(2),.seg th:nth-child(2){text-align:right;padding-right:22px;width:78px}
@@ -154,7 +154,7 @@ tr,li,.first,.two figure,.lik tr{break-inside:avoid}#method{break-inside:avoid}t
 .opts th,.opts td{padding:1pt 0}.opts svg{height:12px;margin-top:-3px}
 .sdg{margin-top:2pt}.sdg li{grid-template-columns:11pt 51mm minmax(0,1fr) 22pt;font-size:7.5pt;gap:5pt;padding:.8pt 0;line-height:1.1}.sdg svg{height:14px}.sdg rect{y:2px;height:9px}.sdg text.wh{transform:translateY(-5px)}.sdg .base{transform:translateY(-3px)}
 .seg td,.seg th,.del th,.del td{padding:.5pt 0;line-height:1.15}.imp td:nth-child(3){font-size:7.2pt}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.seg thead th{font-size:7.4pt}.del th{width:76pt}.del td:nth-child(2){width:34pt;padding-right:9pt}.imp th{width:82pt}.small{margin-top:3pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
-#goals+#logged,#evidence+#deliveries{margin-top:5pt;border-top-width:1.2pt;padding-top:3pt}.ev .hatch{font-size:7pt;padding:0 2pt}.ev{margin-top:3pt;font-size:7.5pt}.ev th,.ev td{line-height:1.15}.ev caption{font-size:8.6pt}.ev thead th{font-size:7.2pt}.ev caption span,#evidence>.sub{display:none}.ev td,.ev th{padding:.4pt 0}.ev td,.ev thead th:nth-child(n+2){width:30pt}
+#goals+#logged,#logged+#teams,#evidence+#deliveries{margin-top:5pt;border-top-width:1.2pt;padding-top:3pt}.ev .hatch{font-size:7pt;padding:0 2pt}.ev{margin-top:3pt;font-size:7.5pt}.ev th,.ev td{line-height:1.15}.ev caption{font-size:8.6pt}.ev thead th{font-size:7.2pt}.ev caption span,#evidence>.sub{display:none}.ev td,.ev th{padding:.4pt 0}.ev td,.ev thead th:nth-child(n+2){width:30pt}
 .meth .cols{grid-template-columns:1.3fr 1.5fr 1.2fr .8fr;gap:10pt;margin-top:1pt}.meth p{font-size:6.5pt;line-height:1.15}#method{margin-top:4pt}.ev~.ev thead,#deliveries>.sub{display:none}
 footer{margin-top:6pt;background:none;font-size:7.2pt}footer .wrap{padding:2pt 0 0}}`
 

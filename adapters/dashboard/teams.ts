@@ -44,7 +44,7 @@ export function deliveries(report: Report, voice: Voice): Part {
   const d = report.deliveries
   if (!d) return null
   if (d.addressees === 0 && d.missed === 0)
-    return html`<div id="deliveries"><h2>${voice.words("report.deliveries.title")}</h2><p class="sub">${voice.words("report.deliveries.none")}</p></div>`
+    return html`<div id="deliveries"><h2>${voice.words("report.deliveries.title")}</h2><p class="small">${voice.words("report.deliveries.none")}</p></div>`
   const rows = outcomes.map(
     ({ id, of, colour }) =>
       html`<tr><th scope="row"><svg width="12" height="12" aria-hidden="true"><rect class="${colour}" x=".5" y=".5" width="11" height="11"/></svg>${voice.words(`report.deliveries.${id}`)}</th><td>${voice.number(of(d))}</td><td>${id === "sent" ? "" : voice.words(`report.deliveries.${id}-note`)}</td></tr>`,

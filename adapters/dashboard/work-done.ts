@@ -41,7 +41,14 @@ ${
 <tbody>${logged.map((row) => unitRow(row, voice))}</tbody></table>`
     : null
 }
-<p class="small">${voice.words("report.logged.shown", { challenges, nudges })}</p></div>`
+<p class="small">${voice.words("report.logged.shown", { challenges, nudges })}</p>${asked(report, voice)}</div>`
+}
+
+/** What the programme asks of people, with what it is made of. */
+function asked({ figures: { minutes } }: Report, voice: Voice): Part {
+  if (!minutes) return null
+  const told = Object.fromEntries(Object.entries(minutes).map(([id, n]) => [id, voice.number(n)]))
+  return html`<p class="small minutes"><b>${voice.words("report.logged.minutes", told)}</b> ${voice.words("report.logged.minutes-what", told)}</p>`
 }
 
 function unitRow({ unit, name, logged }: Logged, voice: Voice): Html {

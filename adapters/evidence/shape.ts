@@ -11,7 +11,12 @@ const covers = z.record(text, z.array(text).max(100))
 
 const counted = z.strictObject({
   challenges: z
-    .array(z.strictObject({ id: text, unit: text, factor: text.nullable(), sdg: goals, covers }))
+    .array(
+      z.strictObject({
+        ...{ id: text, unit: text, factor: text.nullable(), sdg: goals, covers },
+        minutes: z.number().min(0).optional(),
+      }),
+    )
     .max(10_000),
   nudges: z.array(z.strictObject({ id: text, sdg: z.int(), covers })).max(10_000),
   polls: z

@@ -65,6 +65,11 @@ export function rowsOf(section: Section): Row[] {
   return section.groups.flatMap((group) => group.rows)
 }
 
+/** What was offered, and what that asks: told beside what was done, and not on the first page. */
+export function isOffered({ id }: Row): boolean {
+  return id.startsWith("shown.") || (id.startsWith("figures.minutes.") && !id.endsWith(".perWeek"))
+}
+
 export function plainGroup(rows: Row[]): Group[] {
   return [{ title: null, about: null, as: "rows", rows }]
 }

@@ -4,6 +4,7 @@ import type { Finding } from "../report/again/checks.ts"
 import type { EvidenceEdition } from "../report/again/evidence.ts"
 import { type Cell, cellsOf } from "../report/cells.ts"
 import { type CountedContent, catalogueOf } from "../report/counted-content.ts"
+import { writtenOtherwise } from "../report/earlier.ts"
 import type { FrozenPeriod } from "../report/freeze.ts"
 import { toJson } from "../report/json.ts"
 import { makeReport } from "../report/make-report.ts"
@@ -24,7 +25,7 @@ export type Recount = {
 
 const pageSize = 1000
 /** Cells that follow from the content beside the ledger. */
-const ofContent = /^(figures\.(actions|sdg|logged)|polls|index|evidence)/
+const ofContent = /^(figures\.(actions|sdg|logged|minutes)|polls|index|evidence)/
 const ofWork = /^(figures\.(actions|sdg|logged)|evidence)/
 /** Cells that take their people from their segment, or are computed from several counts. */
 const notToTheOne = /^(figures\.segments|index)/
@@ -56,7 +57,9 @@ export async function recount(books: Books, editions: readonly EvidenceEdition[]
     const sameContent = one.listed.content !== null
     if (!sameContent) leave("content")
     if (since > 0) leave("forgotten")
+    const otherwise = writtenOtherwise(one.json)
     const skip = (cell: string) =>
+      otherwise(cell) ||
       (kept === "period" && ofWork.test(cell)) ||
       (!sameContent && ofContent.test(cell)) ||
       (since > 0 && notToTheOne.test(cell))

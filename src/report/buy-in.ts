@@ -12,6 +12,14 @@ export const buyInWeights = {
 } as const
 export type Part = keyof typeof buyInWeights
 
+/** The weights as they count: with nothing due that of loop is spread over the others, in proportion. */
+export function weightsWith({ loop }: { loop: number | null }): Record<Part, number> {
+  if (loop !== null) return buyInWeights
+  const others = 1 - buyInWeights.loop
+  const parts = Object.entries(buyInWeights).map(([part, weight]) => [part, weight / others])
+  return { ...(Object.fromEntries(parts) as Record<Part, number>), loop: 0 }
+}
+
 export const buyInLimits = {
   /** Fewer answers to the item with the fewest: no index. */
   answersMin: 30,

@@ -32,6 +32,7 @@ export const definitions = [
   "sdg",
   "segments",
   "followUp",
+  "minutes",
   "polls",
   "index",
   "evidence",

@@ -5,7 +5,15 @@
 import type { Catalogue, Covers, ImpactFactor, PollKind } from "../domain/content.ts"
 
 export type CountedContent = {
-  challenges: { id: string; unit: string; factor: string | null; sdg: readonly number[]; covers: Covers }[]
+  challenges: {
+    id: string
+    unit: string
+    factor: string | null
+    sdg: readonly number[]
+    covers: Covers
+    /** What it asks of whoever does it; absent in content kept before minutes were counted. */
+    minutes?: number | undefined
+  }[]
   nudges: { id: string; sdg: number; covers: Covers }[]
   polls: {
     id: string
@@ -25,9 +33,11 @@ export type FactorValues = { year: number; from: string | null; low: number; mid
 /** The same for the same content. */
 export function countedContent(catalogue: Catalogue): CountedContent {
   return {
-    challenges: sorted(catalogue.challenges).map(([id, { unit, impactFactor: factor, sdg, covers }]) => ({
-      ...{ id, unit, factor, sdg, covers },
-    })),
+    challenges: sorted(catalogue.challenges).map(
+      ([id, { unit, impactFactor: factor, sdg, covers, effortMinutes }]) => ({
+        ...{ id, unit, factor, sdg, covers, minutes: effortMinutes },
+      }),
+    ),
     nudges: sorted(catalogue.nudges).map(([id, { sdg, covers = {} }]) => ({ id, sdg, covers })),
     // In their own order: sums of shares in another one may differ by the last bit, and so by a rounded tenth.
     polls: [...catalogue.polls].map(([id, { kind, index, options, sdg, covers = {} }]) => ({
@@ -47,13 +57,13 @@ export function catalogueOf(counted: CountedContent): Catalogue {
   const by = <T>(items: readonly (T & { id: string })[]) => new Map(items.map((item) => [item.id, item as T]))
   const source = { title: "", url: "" }
   const challenge = { title: none, action: none, ask: none, note: null }
-  const ask = { category: "planet" as const, mode: "individual" as const, effortMinutes: 0 }
+  const ask = { category: "planet" as const, mode: "individual" as const }
   const units = new Set(counted.challenges.map((c) => c.unit))
   const caps = { decimals: 1 as const, maxPerLog: 0, maxPerDay: 0, because: "" }
   return {
     challenges: by(
       counted.challenges.map((c) => ({
-        ...{ ...challenge, ...ask, id: c.id, unit: c.unit },
+        ...{ ...challenge, ...ask, id: c.id, unit: c.unit, effortMinutes: c.minutes ?? 0 },
         ...{ impactFactor: c.factor, sdg: [...c.sdg], covers: c.covers },
       })),
     ),

@@ -11,7 +11,7 @@ import type { Report } from "./report.ts"
 
 /**
  * What the figures mean; a change of a definition raises it, and comparisons across it are told as such. A figure that is new
- * (follow-up, frameworks) changes no other one's meaning, and does not: before there were questions, none was due.
+ * (follow-up, frameworks, minutes) changes no other one's meaning, and does not: before there were questions, none was due.
  */
 export const definitionsVersion = 1
 /** A year is told as its quarters, so it has nothing of its own to freeze. */
@@ -91,7 +91,9 @@ export function thawed(
   const changed = first && number > first.edition ? { changed: changedCells(first.json, json) } : {}
   // An edition of before there were questions has no such figure: nothing was due then.
   const { followUp = publishFollowUp(nothingDue) } = edition.report.figures
-  const report = { ...edition.report, figures: { ...edition.report.figures, followUp } }
+  // Nor is it known what an edition of before minutes were counted asked of people.
+  const { minutes = null } = edition.report.figures
+  const report = { ...edition.report, figures: { ...edition.report.figures, followUp, minutes } }
   const deliveries = reader === "steward" ? report.deliveries : null
   const outOrPaused = reader === "steward" ? report.roster.outOrPaused : null
   // Editions of the first release knew no evidence.

@@ -1,7 +1,7 @@
 /** The index as the report shows it: of one quarter, from published counts only. */
 import type { Catalogue, PollItem } from "../domain/content.ts"
 import { isActive } from "./active.ts"
-import { type BuyInCounts, buyIn, buyInWeights, depthOf, meanOf, tooLittle } from "./buy-in.ts"
+import { type BuyInCounts, buyIn, depthOf, meanOf, tooLittle, weightsWith } from "./buy-in.ts"
 import { type Difference, difference, type Estimate, type Interval } from "./intervals.ts"
 import { ladderOf } from "./ladder.ts"
 import type { Basis } from "./metric.ts"
@@ -45,7 +45,7 @@ export function indexFigure(q: IndexQuestion): IndexFigure {
       attitude: pair(meanOf(counts.attitude, counts.people)),
       room: pair(meanOf(counts.room, counts.people)),
     },
-    partWeights: buyInWeights,
+    partWeights: weightsWith(parts),
     answers: made.answers,
     of: counts.people,
     counts,

@@ -1,4 +1,5 @@
 import { followUpDefinition } from "./follow-up.ts"
+import { minutesDefinition } from "./minutes.ts"
 import type { Figures, FrameworkEvidence, PollFigure, Published, Report } from "./report.ts"
 
 /** `/report.json`, as CONTRACT.md has it: what is withheld says `"suppressed": true` and has no number. */
@@ -79,6 +80,7 @@ export function figuresJson(figures: Figures): object {
     followUp: figures.followUp.suppressed
       ? bare(figures.followUp)
       : { ...figures.followUp, definition: followUpDefinition },
+    minutes: figures.minutes && { ...figures.minutes, definition: minutesDefinition },
   }
 }
 

@@ -12,6 +12,7 @@ import { type Edition, thawed } from "./freeze.ts"
 import { indexFigure } from "./index-figure.ts"
 import type { Basis } from "./metric.ts"
 import { figures } from "./metrics.ts"
+import { countedDays } from "./minutes.ts"
 import { polls, type Texts } from "./polls.ts"
 import { publishOperations } from "./privacy.ts"
 import { reach } from "./reach.ts"
@@ -112,6 +113,7 @@ function basisOf(q: ReportQuestion, period: Period, today: LocalDate): Basis {
     told: once(() =>
       told({ steps: stepsUpTo(day), teams: teams(), everybody: roster.people.keys(), between }),
     ),
+    daysCounted: countedDays({ from: period.from, to: day, first: q.tally.firstDay() }),
     followUp: countFollowUp(q.tally.questions, { from: period.from, to: period.to, today }),
     forgottenIds: q.tally.forgotten,
     catalogue: q.catalogue,

@@ -16,6 +16,8 @@ export type Basis = {
   since: LocalDate
   /** The three months of a quarter, in the same days; else empty. */
   months: readonly Window[]
+  /** Days of the period so far, since the first that was counted; at least a week. */
+  daysCounted: number
   roster: Roster
   /** Who is counted with whom, and which of their figures may be told. */
   teams: () => Teams

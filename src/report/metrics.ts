@@ -4,6 +4,7 @@ import { depth } from "./depth.ts"
 import { followUp } from "./follow-up.ts"
 import { logged } from "./logged.ts"
 import type { Basis, Metric } from "./metric.ts"
+import { minutes } from "./minutes.ts"
 import { reach } from "./reach.ts"
 import type { Figures } from "./report.ts"
 import { sdg } from "./sdg.ts"
@@ -19,6 +20,7 @@ const metrics: { [Name in keyof Figures]: Metric<Figures[Name]> } = {
   sdg,
   segments,
   followUp,
+  minutes,
 }
 
 export function figures(basis: Basis): Figures {
@@ -31,5 +33,6 @@ export function figures(basis: Basis): Figures {
     sdg: metrics.sdg(basis),
     segments: metrics.segments(basis),
     followUp: metrics.followUp(basis),
+    minutes: metrics.minutes(basis),
   }
 }

@@ -77,6 +77,19 @@ export type Deliveries = {
  */
 export type FollowUp = { count: number; of: number; share: number | null; withinDays: number }
 
+/**
+ * Asked of somebody who does once all that was offered, of the programme and not of people: `perWeek` is `minutes` per seven of
+ * `days`, and `minutes` the sum of the three kinds.
+ */
+export type Minutes = {
+  perWeek: number
+  minutes: number
+  challenges: number
+  nudges: number
+  polls: number
+  days: number
+}
+
 /** People per step, 0 to 5, each on their highest. */
 export type Ladder = { steps: number[]; of: number }
 
@@ -175,6 +188,8 @@ export type Figures = {
   segments: SegmentFigure[]
   /** What management did with the questions that colleagues asked. */
   followUp: Published<FollowUp>
+  /** What the programme asks of people; null in editions of before it was counted, and in a year with such a quarter. */
+  minutes: Minutes | null
 }
 
 /** One organisation in one period. The shape of `/report.json` (CONTRACT) follows from it in `src/report/json.ts`. */

@@ -1,6 +1,6 @@
 import type { Recorded } from "../app/ports.ts"
 import type { PollKind } from "../domain/content.ts"
-import type { Instant, LocalDate, PersonId, PollId, QuestionId, TimeZone } from "../domain/id.ts"
+import type { Instant, LocalDate, PersonId, PlaceId, PollId, QuestionId, TimeZone } from "../domain/id.ts"
 import type { NudgeAnswer } from "../domain/nudge.ts"
 import { periodOf } from "../domain/period.ts"
 import type { Question, Result } from "../domain/poll.ts"
@@ -16,7 +16,7 @@ export type Source = { kind: "challenge"; id: string; unit: string } | { kind: "
 /** One person's work on one day: `done` stands on that day, `late` was taken back that day but done in a frozen week. */
 export type Work = { done: number; late: number; amount: number }
 export type Outcome = DeliverySettled["outcome"]
-export type Offered = { kind: "challenge" | "nudge"; id: string }
+export type Offered = { kind: "challenge"; id: string } | { kind: "nudge"; id: string; place: PlaceId }
 
 /** One local day of the organisation. Everything in it adds up, so that equal times may come in any order. */
 export type Day = {
@@ -31,6 +31,8 @@ export type Day = {
   closed: { poll: PollId; at: Instant; result: Result; of: number }[]
   /** Every challenge that began, and every nudge that was posted. */
   offered: Offered[]
+  /** Polls that opened. */
+  opened: number
   outcomes: Record<Outcome, number>
   /** Occasions that were too late to become a message. */
   tooLate: number
@@ -131,6 +133,7 @@ function add(state: State, { event, at, stream }: Recorded): void {
     }
     case "poll.opened":
       state.asked.set(event.poll, event)
+      dayOf(state, today).opened++
       return
     case "poll.closed":
       dayOf(state, today).closed.push({ poll: event.poll, at, result: event.result, of: event.of })
@@ -149,7 +152,7 @@ function add(state: State, { event, at, stream }: Recorded): void {
       if (event.by !== null) dayOf(state, today).started.add(event.by)
       return
     case "nudge.posted":
-      dayOf(state, today).offered.push({ kind: "nudge", id: event.nudge })
+      dayOf(state, today).offered.push({ kind: "nudge", id: event.nudge, place: event.place })
       return
     case "delivery.settled":
       dayOf(state, today).outcomes[event.outcome]++
@@ -225,6 +228,7 @@ function dayOf(state: State, date: LocalDate): Day {
       late: [],
       closed: [],
       offered: [],
+      opened: 0,
       outcomes: { sent: 0, failed: 0, paused: 0, unreachable: 0, uncertain: 0, missed: 0 },
       tooLate: 0,
     }

@@ -15,6 +15,8 @@ export type Window = {
   closed: readonly Closed[]
   /** With its day; the same thing as often as it was offered. */
   offered: readonly (Offered & { on: LocalDate })[]
+  /** Polls that opened. */
+  opened: number
   outcomes: Record<Outcome, number>
   tooLate: number
   /** Persons of some of these days are deleted: people cannot be counted. */
@@ -49,6 +51,7 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
     uncertain: 0,
     missed: 0,
   }
+  let opened = 0
   let tooLate = 0
   for (const [date, day] of q.days) {
     if (date < q.from || date > q.to) continue
@@ -73,6 +76,7 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
       if (from >= q.from && from <= q.to) done.set(person, (done.get(person) ?? 0) - 1)
     closed.push(...day.closed.map((one) => ({ ...one, on: date })))
     offered.push(...day.offered.map((one) => ({ ...one, on: date })))
+    opened += day.opened
     for (const outcome of Object.keys(outcomes) as Outcome[]) outcomes[outcome] += day.outcomes[outcome]
     tooLate += day.tooLate
   }
@@ -82,7 +86,7 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
   const merged = [...work].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, on]) => total(on))
   const days = { from: q.from, to: q.to }
   const people = { answered, contributed, started, done, gone }
-  return { ...days, ...people, work: merged, closed, offered, outcomes, tooLate }
+  return { ...days, ...people, work: merged, closed, offered, opened, outcomes, tooLate }
 }
 
 /** Amounts have one decimal; this small a rest is left over by adding and subtracting them as floats. */

@@ -1,5 +1,15 @@
+import { daysMin, perWeek } from "./minutes.ts"
 import { publishFollowUp, publishWork, withheld } from "./privacy.ts"
-import type { Count, Figures, FollowUp, GoalFigure, Logged, LoggedAmount, Published } from "./report.ts"
+import type {
+  Count,
+  Figures,
+  FollowUp,
+  GoalFigure,
+  Logged,
+  LoggedAmount,
+  Minutes,
+  Published,
+} from "./report.ts"
 
 /**
  * A year sums only what adds: actions, amounts, and questions that were due. People do not, because the same person is in several quarters.
@@ -15,6 +25,7 @@ export function sumOfQuarters(quarters: readonly Figures[]): Figures {
     sdg: sumGoals(quarters.flatMap((f) => f.sdg)),
     segments: [],
     followUp: sumFollowUp(quarters.map((f) => f.followUp)),
+    minutes: sumMinutes(quarters.map((f) => f.minutes)),
   }
 }
 
@@ -27,6 +38,19 @@ function sumFollowUp(parts: readonly Published<FollowUp>[]): Published<FollowUp>
     due += part.of
   }
   return publishFollowUp({ answered, due, people: 1, minGroup: 1 })
+}
+
+/** Both minutes and days add up. */
+function sumMinutes(quarters: readonly (Minutes | null)[]): Minutes | null {
+  const known = quarters.filter((one) => one !== null)
+  if (known.length < quarters.length) return null
+  const sum = (name: keyof Minutes) => known.reduce((total, one) => total + one[name], 0)
+  return perWeek({
+    challenges: sum("challenges"),
+    nudges: sum("nudges"),
+    polls: sum("polls"),
+    days: Math.max(daysMin, sum("days")),
+  })
 }
 
 export function sumCounts(parts: readonly Published<Count>[]): Published<Count> {

@@ -85,11 +85,31 @@ export function buyInVerdict({ index }: Report, telling: Telling): string | null
   const inFavour = mean((i) => (i.agree + all(i) - i.answers) / all(i))
   const id = against > 0.5 ? "majority" : inFavour < 0.5 ? "minority" : "unknown"
   return telling.words(`report.index.verdict-${id}`, {
-    answers: index.answers,
+    ...answered(index.counts.attitude, { people, telling }),
     share: telling.percent((index.parts.attitude ?? 0) / 100),
-    silent: Math.max(0, people - index.answers),
   })
 }
+
+type Items = readonly { answers: number }[]
+
+/** Each question has answers of its own; `people` is 0 where more answered than are on the list by now. */
+function answered(items: Items, { people, telling }: { people: number; telling: Telling }): Values {
+  const counts = items.map((item) => item.answers)
+  return { answers: fromTo(counts, telling), people: Math.max(...counts) > people ? 0 : people }
+}
+
+/** How many did not answer, a question; they need not be the same people. */
+export function silentOn({ counts, of }: Measured, telling: Telling): Values {
+  const silent = [...counts.attitude, ...counts.room].map((item) => Math.max(0, of - item.answers))
+  return { most: Math.max(...silent), silent: fromTo(silent, telling), of }
+}
+
+function fromTo(counts: readonly number[], telling: Telling): string {
+  const [low, high] = [Math.min(...counts), Math.max(...counts)].map((n) => telling.number(n))
+  return low === high ? `${low}` : telling.words("report.index.from-to", { low: low ?? "", high: high ?? "" })
+}
+
+type Measured = Extract<IndexFigure, { value: number }>
 
 const because = {
   "quarters only": "quarters",

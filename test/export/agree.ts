@@ -122,9 +122,10 @@ export function slideFaults(report: Report, slides: Slides, language: Language):
     return text.includes(wanted) ? [] : [`${fact.field}: the notes have no "${wanted}"`]
   })
   const known = new Set(facts.flatMap((fact) => numbers.flatMap((name) => fact[name] ?? [])))
-  // The bars of a range begin at its low end and are as long as the range.
-  for (const { low, high } of facts)
-    if (low !== undefined && high !== undefined) known.add(Math.round((high - low) * 10) / 10)
+  // The bars of a range begin at its low end and change their colour at the number.
+  for (const { low, high, amount = Number.NaN } of facts)
+    if (low !== undefined && high !== undefined)
+      for (const part of [amount - low, high - amount]) known.add(Math.round(part * 10) / 10)
   const strange = slides.charts
     .flatMap((chart) => chart.flatMap((series) => series.values))
     .filter((value) => value !== "" && !known.has(Number(value)))

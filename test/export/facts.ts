@@ -44,6 +44,15 @@ function followUp({ suppressed, count, of, share }: Counted): Fact[] {
     : [{ field: "figures.followUp", count, of, share: share ?? 0 }]
 }
 
+function minutes(figure: Record<string, number> | null): Fact[] {
+  if (!figure) return []
+  const { perWeek = Number.NaN, definition: _, ...counts } = figure
+  return [
+    { field: "figures.minutes.perWeek", amount: perWeek },
+    ...Object.entries(counts).map(([id, count]) => ({ field: `figures.minutes.${id}`, count })),
+  ]
+}
+
 function counted(field: string, { suppressed, ...numbers }: Counted): Fact {
   return suppressed ? { field, withheld: true } : { field, ...numbers }
 }
@@ -94,6 +103,7 @@ function figures(all: Json): Fact[] {
     ...people,
     ...deep,
     ...followUp(all["followUp"] as Counted),
+    ...minutes(all["minutes"] as Record<string, number> | null),
     counted("figures.actions", all["actions"] as Counted),
     ...logged,
     ...goals,

@@ -66,7 +66,7 @@ describe("CSV, XLSX, PDF, slides and page", () => {
 
 test("a new figure of the report is no figure of the files before it has a row", () => {
   const json = toJson(livedReport(1)) as { figures: object }
-  const withRows = ["reach", "active", "depth", "actions", "logged", "sdg", "segments", "followUp"]
+  const withRows = ["reach", "active", "depth", "actions", "logged", "sdg", "segments", "followUp", "minutes"]
   expect(Object.keys(json.figures).filter((name) => !withRows.includes(name))).toEqual([])
 })
 

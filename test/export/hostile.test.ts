@@ -227,6 +227,6 @@ describe("charts", () => {
     expect(slides).toHaveLength(5)
     const answers = charts.filter((series) => series.length === 6)
     expect(answers.map((series) => series[0]?.labels.length)).toEqual([statementsMax])
-    expect(slides.join(" ")).toContain("En nog 48 vragen")
+    expect(slides.join(" ")).toContain(`En nog ${60 - statementsMax} vragen`)
   }, 120_000)
 })

@@ -5,14 +5,15 @@ import { words } from "../report/office.ts"
 
 /** The report's page as text, without its markup. */
 export function pageText(report: Report, language: "nl" | "en"): string {
-  const html = String(
-    reportPage(report, makeVoice(language, words[language]), Date.parse("2027-01-20T12:00Z")),
-  )
-  return html
+  return pageHtml(report, language)
     .replace(/<style>.*?<\/style>/s, "")
     .replaceAll(/<[^>]*>/g, " ")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&")
     .replaceAll(/\s+/g, " ")
+}
+
+export function pageHtml(report: Report, language: "nl" | "en"): string {
+  return String(reportPage(report, makeVoice(language, words[language]), Date.parse("2027-01-20T12:00Z")))
 }

@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest"
+import { openChecks } from "../../src/report/again/checks.ts"
+import { checkIndex } from "../../src/report/again/index-checks.ts"
 import { buyIn } from "../../src/report/buy-in.ts"
 import { toJson } from "../../src/report/json.ts"
 import { agreeOf, catalogue, people, quarter } from "./quarter.ts"
@@ -18,6 +20,31 @@ describe("the index in the report", () => {
       of: 240,
       change: null,
     })
+  })
+
+  test("shows the weights that count while nothing was due; an older edition with those of the definition verifies too", () => {
+    const json = JSON.parse(
+      JSON.stringify(toJson(report("2026-Q3", { events: ledger(quarter("2026-07-01")), people, catalogue }))),
+    )
+    const defined = { reach: 0.1, active: 0.2, depth: 0.15, attitude: 0.25, room: 0.2, loop: 0.1 }
+    const spread = json.index.partWeights
+    expect(spread).toMatchObject({ loop: 0, reach: 0.1 / 0.9 })
+    expect(Object.values<number>(spread).reduce((sum, weight) => sum + weight)).toBeCloseTo(1, 12)
+    const findings = (partWeights: object) => {
+      const checks = openChecks()
+      const listed = { period: "2026-Q3", edition: 1, at: "", definitions: 1, minGroup: 10, content: null }
+      const one = {
+        listed: { ...listed, sha256: "", after: null, because: null },
+        json: { ...json, index: { ...json.index, partWeights } },
+        kind: "quarter" as const,
+      }
+      checkIndex({ one, before: null, checks })
+      return checks.findings.map(({ cell }) => cell)
+    }
+    expect(findings(spread)).toEqual([])
+    expect(findings(defined)).toEqual([])
+    expect(findings({ ...spread, reach: 0.1 })).toEqual(["index.partWeights.reach"])
+    expect(findings({ ...defined, loop: 0 })).toHaveLength(5)
   })
 
   test("of the worked example, from what colleagues and management did, is 49.17 with its three ranges", () => {

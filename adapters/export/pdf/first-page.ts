@@ -1,6 +1,6 @@
 /** What a director must see: verdict, index or counts, what we ask, what changed. */
 import { decimal, type Telling } from "../../../src/view/telling.ts"
-import { type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
+import { isOffered, type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { type Block, bodyWidth, columnGap, heading, rule, said, space, stack, type } from "./blocks.ts"
 import { rangeChart } from "./charts.ts"
@@ -120,7 +120,7 @@ const countColumns: ColumnShape[] = [
 
 function countsBlock(pen: Pen, section: Section, { telling, period }: Sheet): Block {
   // What was before stands beside what changed, and what was offered beside what was done.
-  const now = rowsOf(section).filter((row) => row.period === period.id && !row.id.startsWith("shown."))
+  const now = rowsOf(section).filter((row) => row.period === period.id && !isOffered(row))
   const rows = now.map((row) => {
     const { figure } = row
     const value: TableCell[] =

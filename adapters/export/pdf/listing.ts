@@ -1,6 +1,6 @@
 /** A section as a table: the name of each row, its bar and its number, and below it how it was counted. */
 import { kgRange, type Telling } from "../../../src/view/telling.ts"
-import { type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
+import { isOffered, type Row, rowsOf, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { type Block, type Flow, heading, stack, type } from "./blocks.ts"
 import type { Pen, Tag } from "./pen.ts"
@@ -83,7 +83,7 @@ export function workListing(pen: Pen, { section, width, sheet }: Listed): Listin
       return tableRow(pen, columns, { cells: [{ text: row.name, note: note.join(" · ") }, value] })
     })
   const people = sheet.sections.find((one) => one.id === "people")
-  const offered = (people ? rowsOf(people) : []).filter((row) => row.id.startsWith("shown."))
+  const offered = (people ? rowsOf(people) : []).filter(isOffered)
   const offers = offered.map((row) =>
     tableRow(pen, columns, {
       cells: [{ text: row.name }, { text: saidFigure(row.figure, telling), style: type.strong }],

@@ -68,15 +68,15 @@ export function barChart({ slide, sheet }: Drawn, q: Rows & { max?: number }): v
   })
 }
 
-/** Reach of each week; a gap where a week is withheld. */
-export function lineChart({ slide, sheet }: Drawn, { rows, box }: Rows): void {
+/** Reach of each week, a column each, so that no number lies over a line; a gap where a week is withheld. */
+export function weeksChart({ slide, sheet }: Drawn, { rows, box }: Rows): void {
   const values = rows.map(({ figure }) => numberOf(figure))
   const known = values.filter((value) => value !== null)
   const labels = rows.map((row) => {
     const week = row.period.split("-").at(-1) ?? row.period
     return row.figure.type === "withheld" ? `${week} (${row.figure.because})` : week
   })
-  slide.addChart("line", [{ name: rows[0]?.name ?? "", labels, values: values as number[] }], {
+  slide.addChart("bar", [{ name: rows[0]?.name ?? "", labels, values: values as number[] }], {
     ...box,
     ...text,
     ...quiet,
@@ -85,22 +85,22 @@ export function lineChart({ slide, sheet }: Drawn, { rows, box }: Rows): void {
     valAxisLabelFormatCode: "0%",
     valAxisLineShow: false,
     chartColors: [colours.data],
-    lineSize: 2.5,
-    lineDataSymbolSize: 7,
+    barDir: "col",
+    barGapWidthPct: 35,
     // Numbers of a year would lie over each other; they stand in the data and in the notes.
     showValue: rows.length <= 16,
     dataLabelFormatCode: "0%",
-    dataLabelPosition: "t",
+    dataLabelPosition: "outEnd",
     altText: altOf(rows, sheet.telling),
   })
 }
 
-/** The three ranges on a scale from 0 to 100: a bar from low to high, on one that cannot be seen. */
+/** The three ranges on a scale from 0 to 100: a bar from low to high, on one that cannot be seen; its colour changes at the index. */
 export function rangesChart({ slide, sheet }: Drawn, { rows, box }: Rows): void {
   const { telling } = sheet
   const ends = rows.flatMap(({ part, figure }) =>
     figure.type === "amount" && figure.low !== null && figure.high !== null
-      ? { part, low: figure.low, high: figure.high }
+      ? { part, low: figure.low, value: figure.amount, high: figure.high }
       : [],
   )
   const labels = ends.map(({ part, low, high }) => {
@@ -113,9 +113,14 @@ export function rangesChart({ slide, sheet }: Drawn, { rows, box }: Rows): void 
   const series = [
     { name: telling.words("report.index.low"), labels, values: ends.map(({ low }) => low) },
     {
-      name: telling.words("export.slide.width"),
+      name: telling.words("export.slide.below"),
       labels,
-      values: ends.map(({ low, high }) => oneDecimal(high - low)),
+      values: ends.map(({ low, value }) => oneDecimal(value - low)),
+    },
+    {
+      name: telling.words("export.slide.above"),
+      labels,
+      values: ends.map(({ value, high }) => oneDecimal(high - value)),
     },
   ]
   slide.addChart("bar", series, {
@@ -130,7 +135,7 @@ export function rangesChart({ slide, sheet }: Drawn, { rows, box }: Rows): void 
     valAxisMinVal: 0,
     valAxisMaxVal: 100,
     valAxisMajorUnit: 25,
-    chartColors: [colours.paper, colours.data],
+    chartColors: [colours.paper, colours.data, colours.band],
     barGapWidthPct: 60,
     altText: labels.join(". "),
   })
@@ -171,7 +176,9 @@ export function likertChart({ slide, sheet }: Drawn, q: { groups: readonly Group
     dataLabelFormatCode: "[>=0.045]0%;;",
     dataLabelColor: colours.ink,
     catAxisLabelFrequency: "1",
-    catAxisLabelFontSize: 9,
+    catAxisLabelFontSize: 12,
+    dataLabelFontSize: 12,
+    legendFontSize: 12,
     altText: alt.join(" "),
   })
 }

@@ -2,7 +2,7 @@
 import { decimal } from "../../../src/view/telling.ts"
 import { type Row, rowsOf, type Section, type SectionId, said } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
-import { barChart, likertChart, lineChart, rangesChart } from "./charts.ts"
+import { barChart, likertChart, rangesChart, weeksChart } from "./charts.ts"
 import { colours, font, type place as placeOf, type Slide } from "./frame.ts"
 
 export type Drawn = { slide: Slide; sheet: Sheet; place: typeof placeOf }
@@ -82,14 +82,16 @@ export function verdictSlide(q: Drawn): void {
   if (value?.figure.type === "amount") {
     const said = telling.words("report.index.value", { value: decimal(telling, value.figure.amount) })
     paragraph(q, `${value.name}: ${said}`, { ...left, y: 2.5, h: 0.4, bold: true, colour: colours.ink })
-    rangesChart(q, { rows: ranges, box })
+    rangesChart(q, { rows: ranges, box: { ...box, h: 3.45 } })
+    const mark = telling.words("export.slide.index-mark", { value: decimal(telling, value.figure.amount) })
+    paragraph(q, mark, { ...left, y: 6.45, h: 0.3, size: 12 })
   } else if (value) {
     paragraph(q, said(value.figure, telling), { ...left, y: 2.45, h: 0.5, bold: true, colour: colours.ink })
     const missing = listed(parts.filter(({ figure }) => figure.type === "withheld"))
     barChart(q, { rows: parts, box: { ...box, h: 3.2 }, max: 100 })
     paragraph(q, missing.join("\n"), { ...left, y: 6.3, h: 0.5, size: 11 })
   } else {
-    const people = rowsIn(sheet, "people").filter((row) => row.id.startsWith("figures."))
+    const people = rowsIn(sheet, "people").filter((row) => /^figures\.(?!minutes)/.test(row.id))
     const ofYear = rowsIn(sheet, "quarters").filter((row) => row.id.endsWith(".actions"))
     const counts = people.length > 0 ? people : ofYear
     barChart(q, { rows: counts, box, ...(people.length > 0 ? { max: 1 } : {}) })
@@ -116,7 +118,7 @@ export function trendSlide(q: Drawn): void {
   title(q, trend?.finding ?? sheet.telling.words("report.trend.title-none"))
   paragraph(q, trend?.about ?? "", { x: place.left, w: place.width, y: 1.72, h: 0.35, size: 13 })
   const box = { x: place.left, y: 2.15, w: 7.9, h: 4.55 }
-  if (rows.some(({ figure }) => figure.type === "share")) lineChart(q, { rows, box })
+  if (rows.some(({ figure }) => figure.type === "share")) weeksChart(q, { rows, box })
   else paragraph(q, listed(rows).join("\n"), { ...box, size: 13 })
   const depth = find(sheet, "depth")
   if (!depth) return
@@ -225,7 +227,7 @@ function workTable(q: Drawn, rows: readonly Row[]): void {
 }
 
 /** More statements than this cannot be read on one slide. */
-export const statementsMax = 12
+export const statementsMax = 9
 
 export function opinionsSlide(q: Drawn): void {
   const { sheet, place } = q
@@ -242,7 +244,7 @@ export function opinionsSlide(q: Drawn): void {
   const likert = (polls?.groups ?? []).filter((group) => group.as === "likert")
   const shown = likert.slice(0, statementsMax)
   if (shown.length > 0)
-    likertChart(q, { groups: shown, box: { x: place.left, y: 2.25, w: place.width, h: 4.2 } })
+    likertChart(q, { groups: shown, box: { x: place.left, y: 2.2, w: place.width, h: 4.3 } })
   const others = (polls?.groups.length ?? 0) - shown.length
   const more = others > 0 ? telling.words("export.slide.more-questions", { n: others }) : ""
   paragraph(q, more, { x: place.left, w: place.width, y: 6.5, h: 0.3, size: 11 })

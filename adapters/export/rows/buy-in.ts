@@ -1,6 +1,7 @@
+import { weightsWith } from "../../../src/report/buy-in.ts"
 import type { IndexFigure, Report } from "../../../src/report/report.ts"
 import type { Telling } from "../../../src/view/telling.ts"
-import { noIndex } from "../../../src/view/verdict.ts"
+import { noIndex, silentOn } from "../../../src/view/verdict.ts"
 import type { Figure, Group, Row, Section } from "../row.ts"
 
 type Measured = Extract<IndexFigure, { value: number }>
@@ -37,7 +38,7 @@ function unmeasured(report: Report, q: { index: Unmeasured; telling: Telling }):
 }
 
 function measured(report: Report, index: Measured, telling: Telling): Group[] {
-  const { value, ranges, bands, partWeights, parts } = index
+  const { value, ranges, bands, parts } = index
   const row = (id: string, q: { name: string; part?: string; how: string; figure: Figure }): Row => ({
     id: `index.${id}`,
     part: "",
@@ -52,7 +53,8 @@ function measured(report: Report, index: Measured, telling: Telling): Group[] {
     high,
   })
   const title = telling.words("report.index.title")
-  const silent = { silent: Math.max(0, index.of - index.answers), of: index.of }
+  const silent = silentOn(index, telling)
+  const partWeights = weightsWith(parts)
   const rangeRows = indexRanges.map((name) =>
     row(`ranges.${name}`, {
       name: title,

@@ -61,16 +61,10 @@ export function peopleSection(report: Report, telling: Telling): Section {
       ...now,
       ...before,
       ...followUpRow(report, telling),
-      row("shown.challenges", {
-        name: "export.row.challenges",
-        how: "export.how.shown",
-        figure: count(shown.challenges),
-      }),
-      row("shown.nudges", {
-        name: "export.row.nudges",
-        how: "export.how.shown",
-        figure: count(shown.nudges),
-      }),
+      ...minuteRows(report, telling),
+      ...(["challenges", "nudges"] as const).map((id) =>
+        row(`shown.${id}`, { name: `export.row.${id}`, how: "export.how.shown", figure: count(shown[id]) }),
+      ),
     ]),
   }
 }
@@ -91,6 +85,27 @@ function followUpRow({ figures, period }: Report, telling: Telling): Row[] {
       figure,
       period: period.id,
     },
+  ]
+}
+
+/** What the programme asks of people, and what that is made of. */
+function minuteRows({ figures: { minutes }, period }: Report, telling: Telling): Row[] {
+  if (!minutes) return []
+  const row = (id: string, figure: Row["figure"]): Row => ({
+    id: `figures.minutes.${id}`,
+    name: telling.words(`export.row.minutes-${id}`),
+    part: "",
+    how: telling.words(`export.how.minutes-${id}`),
+    figure,
+    period: period.id,
+  })
+  const { perWeek, ...counts } = minutes
+  const unit = telling.words("export.unit.minutes")
+  return [
+    row("perWeek", { type: "amount", amount: perWeek, unit, low: null, high: null }),
+    ...(["minutes", "challenges", "nudges", "polls", "days"] as const).map((id) =>
+      row(id, { type: "count", count: counts[id] }),
+    ),
   ]
 }
 

@@ -9,6 +9,8 @@ export type ContentAgain = {
     factor: string | null
     sdg: readonly number[]
     covers: CoversAgain
+    /** Absent in content of before minutes were counted. */
+    minutes?: number | undefined
   }[]
   nudges: readonly { id: string; sdg: number; covers: CoversAgain }[]
   polls: readonly {

@@ -2,6 +2,7 @@
 import { type Checks, isNumber, isWithheld, type Json, list, object, sum } from "./checks.ts"
 import type { Listed } from "./evidence.ts"
 import { kgAgain } from "./kg.ts"
+import { checkMinutes } from "./minutes.ts"
 
 export type OneEdition = { listed: Listed; json: Json; kind: "week" | "month" | "quarter" }
 
@@ -17,6 +18,7 @@ export function checkFigures(one: OneEdition, checks: Checks): void {
   amounts(one, checks)
   goals(one, checks)
   followUp(one, checks)
+  checkMinutes(one, checks)
 }
 
 /** Days in which management is to answer, of the definition. */

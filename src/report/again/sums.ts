@@ -3,6 +3,7 @@ import type { Frozen } from "./book.ts"
 import { around, dayAfter, type Span, spanOf } from "./calendar.ts"
 import { type Checks, isNumber, isWithheld, type Json, list, object, sum } from "./checks.ts"
 import type { Evidence } from "./evidence.ts"
+import { minutesAgain } from "./minutes.ts"
 
 const kinds = ["week", "month", "quarter", "year"] as const
 /** Choices of editions looked at for one sum. */
@@ -87,6 +88,10 @@ function work(json: Json): Work {
   const followUp = figures["followUp"]
   put("figures.followUp.of", followUp, object(followUp)["of"])
   put("figures.followUp.count", followUp, object(followUp)["count"])
+  // A year with a quarter of before minutes were counted has none.
+  const minutes = object(figures["minutes"])
+  for (const kind of ["minutes", "challenges", "nudges", "polls"])
+    cells.set(`figures.minutes.${kind}`, isNumber(minutes[kind]) ? minutes[kind] : "withheld")
   for (const goal of list(figures["sdg"])) put(`figures.sdg[${goal["goal"]}]`, goal, goal["actions"])
   return cells
 }
@@ -110,6 +115,7 @@ export function checkYears({ years }: Evidence, known: readonly Frozen[], checks
       mine.same("year", cell, { found: made.get(cell) ?? 0, expected })
     }
     kgOfYear(json, wanted, mine)
+    if (isNumber(object(object(json["figures"])["minutes"])["minutes"])) minutesAgain(json, mine)
   }
 }
 

@@ -139,6 +139,9 @@ export const silent: Silent[] = [
     numbers: [
       "shown.challenges",
       "shown.nudges",
+      ...["perWeek", "minutes", "challenges", "nudges", "polls", "days"].map(
+        (one) => `figures.minutes.${one}`,
+      ),
       "minGroup",
       "figures.sdg[].goal",
       "figures.logged[].kgCo2e.factorYear",
