@@ -191,6 +191,7 @@ describe("what a correction may change", () => {
       contributors: q.contributors ?? [8],
       minGroup: 10,
     })
+  const withheld = { ...json(), figures: { ...json().figures, actions: { suppressed: true } } }
   test.each([
     ["nothing", json(), {}, "nothing-changed"],
     ["kg alone", json({ kg: 12 }), { contributors: [1] }, null],
@@ -200,6 +201,13 @@ describe("what a correction may change", () => {
     ["one person in another team", json({ oost: 21 }), {}, "too-few"],
     ["actions, all of three or more people", json({ actions: 90 }), { contributors: [3, 8] }, null],
     ["actions, where one thing was done by two", json({ actions: 90 }), { contributors: [2, 8] }, "too-few"],
+    [
+      "actions that were withheld, where one thing was done by two",
+      json({ actions: 52 }),
+      { contributors: [2, 8], editions: [withheld] },
+      "too-few",
+    ],
+    ["actions that are withheld now", withheld, { contributors: [2, 8] }, null],
     [
       "one person, beside the first of two editions",
       json({ reach: 41 }),

@@ -40,8 +40,9 @@ function losesPeople(before: object, next: object): boolean {
   return shown(before) && !shown(next)
 }
 
-function movesWork({ cell, before, after }: CellChange): boolean {
-  return work.test(cell) && before !== null && after !== null
+/** Also where a figure is told that was not: others that are told no more may have been a part of it. */
+function movesWork({ cell, after }: CellChange): boolean {
+  return work.test(cell) && after !== null
 }
 
 /**

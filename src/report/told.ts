@@ -123,7 +123,8 @@ function partsAt({ steps }: Ask, at: number): number[] {
 
 /**
  * Of the weeks and months since the quarter was told last those are known who took part for the first time, as far as nobody
- * can have done so in other weeks. They must leave a small group as open there as it would be.
+ * can have done so in other weeks: no more than did anything in one of these, and no more than the quarter's own figure grew by.
+ * They must leave a small group as open there as it would be.
  */
 function arePartsOpen(ask: Ask, q: { what: "reach" | "active"; before: number; at: number }): boolean {
   const { steps, sizes } = ask
@@ -133,9 +134,12 @@ function arePartsOpen(ask: Ask, q: { what: "reach" | "active"; before: number; a
   const firstElsewhere = first.total.count - first.hidden.count
   const since = bitsBelow(q.at + 1) & ~bitsBelow(q.before) & bitsFrom(steps, quarterOf(steps))
   const inStep = steps.map((_, i) => countIn(ask, (life) => (life[did] & (2 ** i)) !== 0).total.count)
+  const grewIn = steps.map((_, i) => countIn(ask, (life) => took(life, i + 1) && !took(life, i)).total.count)
   const parts = steps.flatMap((_, at) => (at >= q.before && at <= q.at ? partsAt(ask, at) : []))
   return parts.every((part) => {
-    const others = Math.max(0, ...inStep.filter((_, i) => ((2 ** i) & since & ~part) !== 0))
+    const isElsewhere = (_: number, i: number) => ((2 ** i) & since & ~part) !== 0
+    const grew = grewIn.filter(isElsewhere).reduce((sum, n) => sum + n, 0)
+    const others = Math.min(grew, Math.max(0, ...inStep.filter(isElsewhere)))
     const { total, hidden } = countIn(ask, (life) => (life[did] & part) !== 0)
     const least = Math.max(0, first.hidden.count - others)
     const most = total.count - Math.max(0, firstElsewhere - others)

@@ -18,13 +18,22 @@ export async function findingsIn(org: Organisation, readings: Readings, effort: 
     looked: sum(({ looked }) => looked),
     solved: sum(({ solved }) => solved),
     contradictions: sum(({ contradictions }) => contradictions),
+    undecided: parts.flatMap(({ undecided }) => undecided),
     findings: parts.flatMap(({ findings }) => findings),
   }
 }
 
 /** Organisations by their seeds. What was found is told with the seed that finds it again. */
 export async function tryAll(seeds: Iterable<number>, effort: Effort): Promise<Tried> {
-  const tried: Tried = { organisations: 0, looked: 0, solved: 0, contradictions: 0, findings: [], told: [] }
+  const tried: Tried = {
+    organisations: 0,
+    looked: 0,
+    solved: 0,
+    contradictions: 0,
+    undecided: [],
+    findings: [],
+    told: [],
+  }
   for (const seed of seeds) {
     const org = invent(seed)
     const found = await findingsIn(org, readingsOf(org), effort)
@@ -33,6 +42,7 @@ export async function tryAll(seeds: Iterable<number>, effort: Effort): Promise<T
     tried.solved += found.solved
     tried.contradictions += takesBack(org) ? 0 : found.contradictions
     tried.findings.push(...found.findings)
+    tried.undecided.push(...found.undecided.map((what) => `organisation ${seed}: ${what}`))
     for (const { what, low, high, needed } of found.findings)
       tried.told.push(
         `organisation ${seed} (${org.scenario}, smallest group ${org.minGroup}): ${what}: it lies between ${low} and ${high}, and should stay open by ${needed}`,

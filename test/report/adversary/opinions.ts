@@ -4,7 +4,7 @@
  */
 import type { Event } from "../../../src/domain/event.ts"
 import { catalogue } from "./content.ts"
-import { inner, type Puzzle, puzzle, ranges, type Sum, solver, sum, type Wanted } from "./linear.ts"
+import { inner, isRange, type Puzzle, puzzle, ranges, type Sum, solver, sum, type Wanted } from "./linear.ts"
 import type { Organisation } from "./organisations.ts"
 import { type Effort, type Found, neededFor, spread } from "./people-findings.ts"
 import type { PollJson, Reading, Readings } from "./readings.ts"
@@ -36,13 +36,19 @@ export async function opinionFindings(
   const known = ranges(await solver(), { puzzle: p, wanted, whole: true })
   const findings = targets.flatMap(({ told, key, needed }, i) => {
     const range = known[i]
-    const what = `how many of ${told.answers} chose ${key} in poll ${told.poll} (${told.id})`
+    if (!isRange(range)) return []
+    const what = inWords({ told, key })
     // What all chose is known of each.
-    const isOfAll = range && Math.ceil(range.low - 1e-6) === told.answers
-    return range && (isOfAll || inner(range) < needed) ? [{ what, ...range, needed }] : []
+    const isOfAll = Math.ceil(range.low - 1e-6) === told.answers
+    return isOfAll || inner(range) < needed ? [{ what, ...range, needed }] : []
   })
-  const contradictions = known.filter((range) => range === null).length
-  return { looked: all.length, solved: targets.length, contradictions, findings }
+  const contradictions = known.filter((range) => range === "contradicts").length
+  const undecided = targets.filter((_, i) => known[i] === "undecided").map(inWords)
+  return { looked: all.length, solved: targets.length, contradictions, undecided, findings }
+}
+
+function inWords({ told, key }: { told: PollJson; key: string }): string {
+  return `how many of ${told.answers} chose ${key} in poll ${told.poll} (${told.id})`
 }
 
 function isWithheld({ options }: PollJson): boolean {

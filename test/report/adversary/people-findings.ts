@@ -2,7 +2,7 @@
 import type { Person } from "../../../src/app/ports.ts"
 import type { LocalDate } from "../../../src/domain/id.ts"
 import { cellOf, everybody, type Group, kindsOf, nobodyKnows, sizeOf, teamOf, tells } from "./groups.ts"
-import { inner, type Range, ranges, solver, type Wanted } from "./linear.ts"
+import { inner, isRange, type Known, type Range, ranges, solver, type Wanted } from "./linear.ts"
 import type { Organisation } from "./organisations.ts"
 import { type Answered, isThere, peoplePuzzle, type Reads, type What, type Wish } from "./people.ts"
 import type { Reading, Readings } from "./readings.ts"
@@ -16,6 +16,8 @@ export type Found = {
   solved: number
   /** Where what is read contradicts itself: somebody took something back between two looks. */
   contradictions: number
+  /** What the solver had no time to be sure of: neither found, nor shown to be open. */
+  undecided: string[]
   findings: Finding[]
 }
 /** How many numbers are solved at most, and whether whole people must leave them open. */
@@ -42,9 +44,10 @@ export async function peopleFindings(
   const known = await rangesOf(org, { readings, targets, effort, reads: everything })
   const narrow = targets.flatMap((target, i) => {
     const range = known[i]
-    return range && inner(range) < target.enough ? [{ target, range }] : []
+    return isRange(range) && inner(range) < target.enough ? [{ target, range }] : []
   })
   const findings: Finding[] = []
+  const undecided = targets.filter((_, i) => known[i] === "undecided").map(inWords)
   for (const some of Map.groupBy(narrow, ({ target }) => baselineOf(target)).values()) {
     const before = await rangesOf(org, {
       readings,
@@ -54,12 +57,14 @@ export async function peopleFindings(
     })
     for (const [i, { target, range }] of some.entries()) {
       const allowed = before[i]
-      const needed = Math.min(target.enough, allowed ? inner(allowed) : Number.POSITIVE_INFINITY)
+      if (allowed === "undecided") undecided.push(inWords(target))
+      if (allowed === "undecided") continue
+      const needed = Math.min(target.enough, isRange(allowed) ? inner(allowed) : Number.POSITIVE_INFINITY)
       if (inner(range) < needed) findings.push({ what: inWords(target), ...inWhole(range), needed })
     }
   }
-  const contradictions = known.filter((range) => range === null).length
-  return { looked: all.length, solved: targets.length, contradictions, findings }
+  const contradictions = known.filter((range) => range === "contradicts").length
+  return { looked: all.length, solved: targets.length, contradictions, undecided, findings }
 }
 
 /**
@@ -117,7 +122,7 @@ async function rangesOf(
     effort: Effort
     reads: (reading: Reading) => Reads
   },
-): Promise<(Range | null)[]> {
+): Promise<Known[]> {
   const { readings, targets, reads } = q
   if (targets.length === 0) return []
   const kinds = kindsOf(org, { readings, reads, groups: new Set(targets.map(({ group }) => group)) })
@@ -137,7 +142,7 @@ async function rangesOf(
   const idle = ranges(await solver(), { puzzle: made.puzzle, wanted, whole: q.effort.whole })
   return idle.map((range, i) => {
     const size = made.sizes[i] ?? 0
-    return range && { low: size - range.high, high: size - range.low }
+    return isRange(range) ? { low: size - range.high, high: size - range.low } : range
   })
 }
 

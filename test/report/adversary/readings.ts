@@ -11,7 +11,7 @@ import { makeTally, type Tally } from "../../../src/report/tally.ts"
 import { acted, reached, type WorkOn } from "../../../src/report/window.ts"
 import { zone } from "../world.ts"
 import { type CardReading, cardsOf } from "./cards.ts"
-import { catalogue } from "./content.ts"
+import { catalogue, type SourceOf } from "./content.ts"
 import type { Moment, Organisation } from "./organisations.ts"
 import { type Days, earlier, monthsOf } from "./time.ts"
 
@@ -63,6 +63,8 @@ export type Reading = {
   /** What is not told: who took part, and who did what. */
   took: Took
   did: readonly WorkOn[]
+  /** Of a corrected edition: what an action counted for by then. */
+  as?: (source: SourceOf) => SourceOf
 }
 export type Took = { reach: ReadonlySet<string>; active: ReadonlySet<string> }
 /** What a challenge's card says to everybody; null: too few. */

@@ -3,7 +3,7 @@ import type { Instant, LocalDate } from "../../../src/domain/id.ts"
 import { periodOf } from "../../../src/domain/period.ts"
 import { contributors, type WorkOn } from "../../../src/report/window.ts"
 import { catalogue, type SourceOf, sources } from "./content.ts"
-import { inner, type Range, ranges, solver, type Wanted } from "./linear.ts"
+import { inner, isRange, type Known, type Range, ranges, solver, type Wanted } from "./linear.ts"
 import type { Organisation } from "./organisations.ts"
 import { type Effort, type Finding, type Found, spread } from "./people-findings.ts"
 import type { Readings } from "./readings.ts"
@@ -16,15 +16,22 @@ type Secret = { work: Work; value: number; least: number; until: Instant; words:
 export async function workFindings(_: Organisation, readings: Readings, effort: Effort): Promise<Found> {
   const all = [...reportSecrets(readings), ...cardSecrets(readings)]
   const secrets = spread(all, effort.most)
-  const found: Found = { looked: all.length, solved: secrets.length, contradictions: 0, findings: [] }
+  const found: Found = {
+    looked: all.length,
+    solved: secrets.length,
+    contradictions: 0,
+    undecided: [],
+    findings: [],
+  }
   for (const [until, some] of Map.groupBy(secrets, (secret) => secret.until)) {
     const read = upTo(readings, until)
     const known = await rangesOf(some, workPuzzle(read), neededFor)
     const narrow = some.flatMap((secret, i) => {
       const range = known[i]
-      return range && widthOf(secret)(range) < neededFor(secret) ? [{ secret, range }] : []
+      return isRange(range) && widthOf(secret)(range) < neededFor(secret) ? [{ secret, range }] : []
     })
-    found.contradictions += known.filter((range) => range === null).length
+    found.contradictions += known.filter((range) => range === "contradicts").length
+    found.undecided.push(...some.filter((_, i) => known[i] === "undecided").map(({ words }) => words))
     found.findings.push(...(await untold(narrow, read)))
   }
   return found
@@ -36,7 +43,9 @@ async function untold(narrow: { secret: Secret; range: Range }[], read: Readings
   const bare = await rangesOf(secrets, workPuzzle(read, { bare: true }), () => Number.POSITIVE_INFINITY)
   return narrow.flatMap(({ secret, range }, i) => {
     const { least, value, words } = secret
-    const low = Math.max(1, bare[i]?.low ?? 1)
+    // Where that is not known, the least: then more is found, not less.
+    const without = bare[i]
+    const low = isRange(without) ? Math.max(1, without.low) : 1
     if (least === 1 && value <= low + 2 + 1e-6) return []
     return [{ what: `${words}, which is ${value}`, ...range, needed: neededFor(secret) }]
   })
@@ -55,7 +64,7 @@ async function rangesOf(
   secrets: Secret[],
   { puzzle, sumOf }: ReturnType<typeof workPuzzle>,
   enough: (secret: Secret) => number,
-): Promise<(Range | null)[]> {
+): Promise<Known[]> {
   const wanted = secrets.map(
     (secret): Wanted => ({
       sum: sumOf(secret.work),

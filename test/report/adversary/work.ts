@@ -104,6 +104,7 @@ export function toldIn(reading: Reading): Told[] {
   const { actions, sdg, logged } = reading.json.figures
   const days = workDays(reading)
   const anything = () => true
+  const as = reading.as ?? ((source: SourceOf) => source)
   const listed = new Set(logged.map(({ unit }) => unit))
   const units = new Set(sources.flatMap(({ unit }) => unit ?? []))
   return [
@@ -115,7 +116,7 @@ export function toldIn(reading: Reading): Told[] {
     },
     ...sdg.map(
       (goal): Told => ({
-        work: { ...days, what: "actions", of: ({ goals }) => goals.includes(goal.goal) },
+        work: { ...days, what: "actions", of: (source) => as(source).goals.includes(goal.goal) },
         value: goal.suppressed ? null : goal.actions,
         least: 1,
         words: `actions for goal ${goal.goal}`,
@@ -123,8 +124,11 @@ export function toldIn(reading: Reading): Told[] {
     ),
     ...reading.json.evidence.flatMap(({ framework, elements }) =>
       elements.map(({ element, actions: told }): Told => {
-        const counts = ({ goals, elements }: SourceOf) =>
-          framework === "sdg" ? goals.includes(Number(element)) : elements.includes(`${framework}/${element}`)
+        const counts = (source: SourceOf) => {
+          const { goals, elements } = as(source)
+          if (framework === "sdg") return goals.includes(Number(element))
+          return elements.includes(`${framework}/${element}`)
+        }
         const value = told.suppressed ? null : told.count
         return {
           work: { ...days, what: "actions", of: counts },
