@@ -6,7 +6,7 @@ export const besideFigures = {
     ...["edition", "definitions", "minGroup"].map((name) => `editions[].${name}`),
     ...[
       "goals[]",
-      "challenges[].sdg[]",
+      ...["sdg[]", "minutes"].map((name) => `challenges[].${name}`),
       "nudges[].sdg",
       "polls[].sdg[]",
       ...["low", "mid", "high", "year"].map((name) => `factors[].values[].${name}`),
