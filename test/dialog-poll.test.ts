@@ -85,7 +85,7 @@ describe("a poll of each kind", () => {
   it("likert has its six answers, enps its eleven and 'don't know'", async () => {
     const w = await withChannel()
     await opened(w, "poll ask idx-belief")
-    expect(w.seenIn("mvo").at(-1)).toContain("You can change your answer until the poll closes.")
+    expect(w.seenIn("mvo").at(-1)).toContain("Answers can be changed until the poll closes.")
     const likert = w.posts.at(-1)?.card.blocks.find((b) => b.type === "buttons")
     expect(likert?.type === "buttons" && likert.buttons).toHaveLength(6)
     const id = await opened(w, "poll ask idx-enps")

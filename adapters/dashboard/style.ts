@@ -136,7 +136,7 @@ const print = `@page{size:A4;margin:8mm 11mm}
 .demo{font-size:8pt;padding:2pt 5pt}
 header.top{background:none;border:0}header.top>.wrap{padding:0 0 3pt}.org{font-size:10pt}.mark{width:14pt;height:14pt}
 .stamp{font-size:8pt;border:0}.stamp .wrap{padding:2pt 5pt}
-h1{font-size:14.5pt;max-width:none}h2{font-size:10.6pt}h3{font-size:8.8pt}
+h1{font-size:13.2pt;max-width:none}h2{font-size:10.6pt}h3{font-size:8.8pt}
 .kick{font-size:8pt;margin-bottom:2pt}.lede{font-size:10pt;margin-top:4pt}.sub,.small,.key,.who{font-size:7.8pt;margin-top:1pt;max-width:none;line-height:1.3}
 .first{grid-template-columns:minmax(0,1fr) 56mm;gap:7pt 14pt;padding-top:6pt}.first>.measured{gap:7pt}
 .ask{padding:8pt 10pt;border-radius:3pt}.ask .none{font-size:9pt;margin:5pt 0 3pt;padding-top:5pt}
@@ -148,7 +148,7 @@ svg text,.tick,.note,.mid,text.wh{font-size:10px}.end{font-size:13px}.chart .end
 .parts thead th,.parts thead .v,.parts thead .how,.parts thead .p{font-size:7.4pt;padding-bottom:0}.parts .p{font-size:8pt;width:30pt;padding-left:4pt}.parts .g svg{height:22px;margin:-3px 0}
 .chg dl>div{padding:3pt 0}.chg dt{font-size:8.8pt}.chg dd{font-size:8pt}
 .blk{margin-top:6pt}.two{grid-template-columns:minmax(0,1fr) 56mm;gap:14pt}.two.even,.qs{gap:10pt 16pt}.blk figure{margin-top:3pt}
-.chart{height:150px}.fun{margin-top:3pt}.fun li{padding:1.5pt 0 0}.fun p,.fun p span{font-size:7.8pt}.fun p b,.fun .n b{font-size:8.6pt}.fun svg{height:12px}.fun rect{y:1px;height:9px}
+.chart{height:132px}.fun{margin-top:3pt}.fun li{padding:1.5pt 0 0}.fun p,.fun p span{font-size:7.8pt}.fun p b,.fun .n b{font-size:8.6pt}.fun svg{height:12px}.fun rect{y:1px;height:9px}
 tr,li,.first,.two figure,.lik tr{break-inside:avoid}#method{break-inside:avoid}table{font-size:7.8pt}
 .lik th[scope=row]{font-size:7.8pt;padding:0 6pt 0 0;line-height:1.1;width:42%}.lik td.g svg{height:26px;margin:-2px 0 -4px}.lik .dk{width:38pt}.lik thead .dk{font-size:7.4pt}.con,.pro{font-size:10.5px}.con.sm,.pro.sm{font-size:9px}text.in{font-size:9.5px}
 .opts th,.opts td{padding:1pt 0}.opts svg{height:12px;margin-top:-3px}
