@@ -7,7 +7,7 @@ import type { Report } from "../src/report/report.ts"
 import { pageHtml, pageText } from "./export/page.ts"
 import { deeds, ledgerOf } from "./report/ledgers.ts"
 import { office, start, words } from "./report/office.ts"
-import { crowd, joined, ledger, log, report } from "./report/world.ts"
+import { crowd, joined, ledger, log, nothingSent, report } from "./report/world.ts"
 
 describe("the page", () => {
   const three = ["p0", "p1", "p2"].map((p) => ({ at: "2026-11-17T09:00Z", event: log(p, 12.5) }))
@@ -53,16 +53,7 @@ describe("the page", () => {
 
   test("says on paper too that no message went out: what is left out in print is not all that stands below a heading", () => {
     const made = report("2026-W47", { events: ledger(three), people: crowd(12), now: start })
-    const none = {
-      addressees: 0,
-      sent: 0,
-      failed: 0,
-      pausedOrOut: 0,
-      unreachable: 0,
-      uncertain: 0,
-      missed: 0,
-    }
-    const html = pageHtml({ ...made, deliveries: none }, "nl")
+    const html = pageHtml({ ...made, deliveries: nothingSent }, "nl")
     expect(html).toContain("#deliveries>.sub{display:none}")
     const below = /<div id="deliveries"><h2>[^<]*<\/h2>(.*?)<\/div>/s.exec(html)?.[1] ?? ""
     expect(below.replaceAll(/<p class="sub">.*?<\/p>/gs, "")).toContain("ging er geen bericht uit")

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest"
 import type { Event } from "../../src/domain/event.ts"
 import { toJson } from "../../src/report/json.ts"
-import { crowd, joined, ledger, log, report } from "./world.ts"
+import { crowd, joined, ledger, log, nothingSent, report } from "./world.ts"
 
 const opened: Event = {
   type: "poll.opened",
@@ -23,15 +23,6 @@ const closed = (
   of: 12,
 })
 
-const nothingSent = {
-  addressees: 0,
-  sent: 0,
-  failed: 0,
-  pausedOrOut: 0,
-  unreachable: 0,
-  uncertain: 0,
-  missed: 0,
-}
 /** Actions about each goal of the small catalogue; nothing was offered. */
 const goals = Object.entries({ 3: 0, 5: 0, 11: 3, 13: 3 }).map(([element, count]) => ({
   element,

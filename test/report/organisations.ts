@@ -1,6 +1,7 @@
 /** Invented organisations in one quarter, from a number: small and large segments, quiet and busy weeks, joiners and leavers. */
 import type { Person, Recorded } from "../../src/app/ports.ts"
 import { addDays } from "../../src/domain/time.ts"
+import { mulberry32 } from "./adversary/chance.ts"
 import { answered, type Happened, joined, ledger, log, person } from "./world.ts"
 
 export type Invented = { people: Person[]; events: Recorded[]; minGroup: number }
@@ -11,7 +12,7 @@ const days = 95
 export const now = Date.parse("2027-01-20T12:00Z")
 
 export function invent(seed: number): Invented {
-  const chance = chances(seed)
+  const chance = mulberry32(seed)
   const pick = <T>(items: readonly T[]): T => items[Math.floor(chance() * items.length)] as T
   const minGroup = pick([5, 10, 10, 10])
   const sizes = [
@@ -70,15 +71,4 @@ function deed(
     ["walk", "km_cycled"],
   ] as const)
   return log(who, 0.5 + Math.floor(chance() * 40) / 2, { challenge, unit, log: `l${n}` })
-}
-
-/** mulberry32. */
-function chances(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
 }

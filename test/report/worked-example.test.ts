@@ -5,18 +5,8 @@ import { buyIn } from "../../src/report/buy-in.ts"
 import { toJson } from "../../src/report/json.ts"
 import { reportOf } from "../support/questions.ts"
 import { openWorld, type World } from "../support/world.ts"
+import { agreeOf as agree } from "./quarter.ts"
 
-const agree: Record<string, number> = {
-  "idx-belief": 62,
-  "idx-value": 55,
-  "idx-willing": 49,
-  "idx-fit": 66,
-  "idx-agency": 48,
-  "idx-voice": 51,
-  "idx-room": 60,
-  "idx-sincere": 44,
-  "idx-followup": 33,
-}
 const bike = "planet-bike-commute"
 const names = Array.from({ length: 239 }, (_, i) => `p${i}`)
 /** From the highest step down; whoever is left says nothing, the steward who runs it all neither. */

@@ -218,3 +218,14 @@ export const answered = (who: string, answer: "done" | "later" | "no", post = "n
   person: who,
   answer,
 })
+
+/** Deliveries where no message went out. */
+export const nothingSent = {
+  addressees: 0,
+  sent: 0,
+  failed: 0,
+  pausedOrOut: 0,
+  unreachable: 0,
+  uncertain: 0,
+  missed: 0,
+}

@@ -18,7 +18,8 @@ export function chanceOf(seed: number): Chance {
   }
 }
 
-function mulberry32(seed: number): () => number {
+/** Numbers from 0 to below 1, the same for the same seed. */
+export function mulberry32(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0
