@@ -5,8 +5,15 @@
  */
 import { createRequire } from "node:module"
 import type { Instant } from "../../src/domain/id.ts"
-import { type Block, beside, bodyWidth, flow, page, stack } from "./pdf/blocks.ts"
-import { askBlock, changesBlock, firstWidths, measuredBlock, verdictBlock } from "./pdf/first-page.ts"
+import { type Block, beside, bodyWidth, flow, page, pageRoom, stack } from "./pdf/blocks.ts"
+import {
+  askBlock,
+  changesBlock,
+  countsBlock,
+  firstWidths,
+  indexBlock,
+  verdictBlock,
+} from "./pdf/first-page.ts"
 import type { Drawing } from "./pdf/listing.ts"
 import { type Fonts, ink, makePen, type Pen } from "./pdf/pen.ts"
 import { drawSections } from "./pdf/sections.ts"
@@ -74,20 +81,21 @@ function draw(pen: Pen, sheet: Sheet): void {
 /** The first screen, and beside and below it as much of the rest as has room there; tells what had. */
 function drawFirst({ pen, flow, root, sheet }: Drawing): Set<SectionId> {
   const { main, side } = firstWidths
-  const room = page.height - page.top - page.bottom
   const shown = new Set<SectionId>()
   const withMore = (block: Block, id: SectionId, more: (section: Section) => Block): Block => {
     const section = sheet.sections.find((one) => one.id === id)
     const both = section ? stack([block, more(section)]) : block
-    if (!section || both.height > room) return block
+    if (!section || both.height > pageRoom) return block
     shown.add(id)
     return both
   }
-  const first = stack([verdictBlock(pen, sheet), measuredBlock(pen, sheet)])
-  const left = withMore(first, "trend", (section) => trendBlock(pen, { section, sheet, width: main }))
+  const index = sheet.sections.find((one) => one.id === "index")
+  const first = stack([verdictBlock(pen, sheet), ...(index ? [indexBlock(pen, index, sheet.telling)] : [])])
+  const counted = withMore(first, "people", (section) => countsBlock(pen, { section, sheet, width: main }))
+  const left = withMore(counted, "trend", (section) => trendBlock(pen, { section, sheet, width: main }))
   const ask = askBlock(pen, sheet)
   const both = stack([ask, changesBlock(pen, sheet, side)])
-  const besides = both.height <= room
+  const besides = both.height <= pageRoom
   const panel = besides ? both : ask
   const right = withMore(panel, "depth", (section) => depthBlock(pen, { section, sheet, width: side }))
   flow.place(

@@ -16,6 +16,8 @@ export type Row = {
   period: string
   /** Its own, where the world gave it one: a goal's. Never carries meaning alone. */
   colour?: string
+  /** Its period is not over: the number may still grow. */
+  running?: true
 }
 
 /** A number, or words where there may be none. Never both. */

@@ -7,6 +7,8 @@ export type Block = { height: number; draw(at: At, parent: Tag): void }
 export const page = { width: 595.28, height: 841.89, left: 36, right: 36, top: 70, bottom: 52 } as const
 export const bodyWidth = page.width - page.left - page.right
 export const columnGap = 20
+/** On an empty page. */
+export const pageRoom = page.height - page.top - page.bottom
 
 export const type = {
   verdict: { size: 16, bold: true },
@@ -78,6 +80,14 @@ export function beside(parts: readonly { block: Block; width: number }[], gap: n
   }
 }
 
+/** In two columns that end about as far down; each block goes where there is more room, so that the order stays the reader's. */
+export function balanced(blocks: readonly Block[], width: number): Block {
+  const columns: [Block[], Block[]] = [[], []]
+  const long = (column: Block[]) => column.reduce((sum, { height }) => sum + height, 0)
+  for (const block of blocks) (long(columns[1]) < long(columns[0]) ? columns[1] : columns[0]).push(block)
+  return beside(columns.map((column) => ({ block: stack(column), width })))
+}
+
 /** A heading with its rule and the sentence below it. */
 export function heading(pen: Pen, q: { title: string; about: string; width: number }): Block {
   const { title, about, width } = q
@@ -96,6 +106,8 @@ export type Flow = {
   gap(height: number): void
   /** Begins a new page where less than this is left. */
   reserve(height: number): void
+  /** Whether so much is left of this page, or it is empty. */
+  fits(height: number): boolean
 }
 
 /** A block higher than a page is cut by the page, so blocks are rows and small charts. */
@@ -126,5 +138,6 @@ export function flow(pen: Pen): Flow {
     reserve(height) {
       if (full(height)) turn()
     },
+    fits: (height) => !full(height),
   }
 }

@@ -15,10 +15,11 @@ export function rangeChart(pen: Pen, q: { rows: readonly Row[]; width: number; t
   // A label of two lines with its note must not run into the next.
   const label = (row: Row) =>
     pen.height(row.part, type.strong, labels) + pen.height(row.how, type.tick, labels)
-  const rowHeight = Math.max(28, ...rows.map((row) => label(row) + 5))
+  const heights = rows.map((row) => Math.max(26, label(row) + 5))
+  const tops = heights.map((_, i) => heights.slice(0, i).reduce((sum, one) => sum + one, 0))
   const left = labels + 26
   const scale = (width - left - 26) / 100
-  const height = top + rows.length * rowHeight + foot
+  const height = top + heights.reduce((sum, one) => sum + one, 0) + foot
   return {
     height,
     draw({ x, y }, parent) {
@@ -50,7 +51,7 @@ export function rangeChart(pen: Pen, q: { rows: readonly Row[]; width: number; t
               at,
               telling,
               x,
-              y: y + top + i * rowHeight,
+              y: y + top + (tops[i] ?? 0),
               width: labels,
               strong: i === 0,
             })
@@ -134,16 +135,18 @@ export function trendChart(pen: Pen, q: { rows: readonly Row[]; width: number; t
           const label = `${Math.round(share * 100)}%`
           pen.text(label, { ...type.tick, align: "right" }, { x, y: up(share) - 4, width: left - 5 })
         }
-        drawLine(pen, { shares, across, up })
+        drawLine(pen, { rows, shares, across, up })
         drawWeeks(pen, { rows, across, y: y + height - 11 })
         const last = shares.findLastIndex((share) => share !== null)
         const share = shares[last]
-        if (share !== null && share !== undefined)
-          pen.text(
-            telling.percent(share),
-            { size: 9, bold: true },
-            { x: across(last) + 6, y: up(share) - 6, width: right },
-          )
+        if (share === null || share === undefined) return
+        const end = { x: across(last) + 6, y: up(share) - 6, width: right }
+        pen.text(telling.percent(share), { size: 9, bold: true }, end)
+        if (!rows[last]?.running) return
+        // On the side from which the line does not come.
+        const beside = (shares[last - 1] ?? 1) < share ? -14 : 6
+        const note = { x: across(last) - 64, y: up(share) + beside, width: 60 }
+        pen.text(telling.words("report.trend.running"), { ...type.tick, align: "right" }, note)
       })
     },
   }
@@ -157,9 +160,14 @@ type Across = (i: number) => number
 
 function drawLine(
   pen: Pen,
-  q: { shares: readonly (number | null)[]; across: Across; up: (share: number) => number },
+  q: {
+    rows: readonly Row[]
+    shares: readonly (number | null)[]
+    across: Across
+    up: (share: number) => number
+  },
 ): void {
-  const { shares, across, up } = q
+  const { rows, shares, across, up } = q
   let run: Point[] = []
   for (const [i, share] of [...shares, null].entries()) {
     if (share !== null) run.push({ x: across(i), y: up(share) })
@@ -169,8 +177,11 @@ function drawLine(
     }
   }
   const radius = shares.length > 30 ? 1.4 : 2.2
+  const whole = { radius, fill: ink.data, stroke: ink.paper }
+  // As on the page: a week that is not over is a ring.
+  const running = { radius: radius + 0.4, fill: ink.paper, stroke: ink.data }
   for (const [i, share] of shares.entries())
-    if (share !== null) pen.dot({ x: across(i), y: up(share) }, { radius, fill: ink.data, stroke: ink.paper })
+    if (share !== null) pen.dot({ x: across(i), y: up(share) }, rows[i]?.running ? running : whole)
 }
 
 /** As many labels as fit without touching. */

@@ -2,24 +2,24 @@
 import type { Telling } from "../../../src/view/telling.ts"
 import { type Group, type Section, said as saidFigure } from "../row.ts"
 import { evidenceKinds } from "../rows/evidence.ts"
+import type { Sheet } from "../sheet.ts"
 import { type Block, beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
-import type { Drawing } from "./listing.ts"
 import { ink, type Pen } from "./pen.ts"
 import { type ColumnShape, headRow, type TableCell, table, tableRow } from "./tables.ts"
 
 const half = (bodyWidth - columnGap) / 2
 const columns: ColumnShape[] = [
-  { width: half * 0.36 },
-  { width: half * 0.21, align: "right" },
-  { width: half * 0.12, align: "right" },
-  { width: half * 0.14, align: "right" },
+  { width: half * 0.35 },
+  { width: half * 0.19, align: "right" },
+  { width: half * 0.11, align: "right" },
+  { width: half * 0.18, align: "right" },
   { width: half * 0.17, align: "right" },
 ]
 
 /** As on the page: the others are one step further, in the workbook. */
 export const drawnFrameworks = ["bcorp", "iso26000", "pso"]
 
-export function drawEvidence({ pen, flow, root, sheet }: Drawing, section: Section): void {
+export function evidenceBlock(pen: Pen, section: Section, sheet: Sheet): Block {
   const idOf = (group: Group) => group.rows[0]?.id.split(".")[1] ?? ""
   const drawn = drawnFrameworks.flatMap((id) => section.groups.find((group) => idOf(group) === id) ?? [])
   const others = section.groups.filter((group) => group.title !== null && !drawn.includes(group))
@@ -28,15 +28,11 @@ export function drawEvidence({ pen, flow, root, sheet }: Drawing, section: Secti
   const more = others.length > 0 ? sheet.telling.words("export.more-frameworks", { names }) : ""
   const right = rest.flatMap((block) => [block, space(8)])
   const parts = [first ? [first] : [], right].map((blocks) => ({ block: stack(blocks), width: half }))
-  flow.gap(12)
-  flow.place(
-    stack([
-      heading(pen, { title: section.finding, about: section.about, width: bodyWidth }),
-      beside(parts),
-      said(pen, { text: more, style: type.small, width: bodyWidth }),
-    ]),
-    pen.branch(root, "Sect"),
-  )
+  return stack([
+    heading(pen, { title: section.finding, about: section.about, width: bodyWidth }),
+    beside(parts),
+    said(pen, { text: more, style: type.small, width: bodyWidth }),
+  ])
 }
 
 /** Rows come by four: three kinds of offers, and actions. */

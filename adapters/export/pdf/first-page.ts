@@ -4,6 +4,7 @@ import { isOffered, type Row, rowsOf, type Section, said as saidFigure } from ".
 import type { Sheet } from "../sheet.ts"
 import { type Block, bodyWidth, columnGap, heading, rule, said, space, stack, type } from "./blocks.ts"
 import { rangeChart } from "./charts.ts"
+import type { Listed } from "./listing.ts"
 import { ink, type Pen, type Style } from "./pen.ts"
 import { type ColumnShape, headRow, type TableCell, table, tableRow } from "./tables.ts"
 
@@ -23,18 +24,8 @@ export function verdictBlock(pen: Pen, { kicker, verdict, lede }: Sheet): Block 
   ])
 }
 
-/** The index with its ranges and parts, or why there is none; where it does not exist at all, the counts of people. */
-export function measuredBlock(pen: Pen, sheet: Sheet): Block {
-  const find = (id: Section["id"]) => sheet.sections.find((section) => section.id === id)
-  const index = find("index")
-  const people = find("people")
-  const blocks: Block[] = []
-  if (index) blocks.push(indexBlock(pen, index, sheet.telling))
-  if (people) blocks.push(countsBlock(pen, people, sheet))
-  return stack(blocks)
-}
-
-function indexBlock(pen: Pen, section: Section, telling: Telling): Block {
+/** The index with its ranges and parts, or why there is none. */
+export function indexBlock(pen: Pen, section: Section, telling: Telling): Block {
   const rows = rowsOf(section)
   const value = rows.find((row) => row.id === "index.value")
   const ranges = rows.filter((row) => row.id.startsWith("index.ranges."))
@@ -111,30 +102,28 @@ function weightCell(weight: Row | undefined, telling: Telling): TableCell {
   return { text: weight ? saidFigure(weight.figure, telling) : "", style: type.small }
 }
 
-const countColumns: ColumnShape[] = [
-  { width: main * 0.2 },
-  { width: main * 0.43 },
-  { width: main * 0.12 },
-  { width: main * 0.25, align: "right" },
+/** Without bars: the parts above and the steps beside them have them. */
+const countColumns = (width: number): ColumnShape[] => [
+  { width: width * 0.19 },
+  { width: width * 0.55 },
+  { width: width * 0.26, align: "right" },
 ]
 
-function countsBlock(pen: Pen, section: Section, { telling, period }: Sheet): Block {
+/** Who is on the list, who took part, and what that asked of them. */
+export function countsBlock(pen: Pen, { section, width, sheet }: Listed): Block {
+  const { telling, period } = sheet
+  const columns = countColumns(width)
   // What was before stands beside what changed, and what was offered beside what was done.
   const now = rowsOf(section).filter((row) => row.period === period.id && !isOffered(row))
   const rows = now.map((row) => {
     const { figure } = row
-    const value: TableCell[] =
-      figure.type === "withheld"
-        ? [{ text: figure.because, hatched: true, span: 2 }]
-        : [
-            figure.type === "share" ? { text: "", bar: { share: figure.share } } : { text: "" },
-            { text: saidFigure(figure, telling), style: type.strong },
-          ]
-    const cells = [{ text: row.name, style: type.strong }, { text: row.how, style: type.small }, ...value]
-    return tableRow(pen, countColumns, { cells })
+    const text = saidFigure(figure, telling)
+    const value = figure.type === "withheld" ? { text, hatched: true } : { text, style: type.strong }
+    const cells = [{ text: row.name, style: type.strong }, { text: row.how, style: type.small }, value]
+    return tableRow(pen, columns, { cells })
   })
   return stack([
-    heading(pen, { title: section.finding, about: section.about, width: main }),
+    heading(pen, { title: section.finding, about: section.about, width }),
     table(pen, rows),
     space(8),
   ])

@@ -36,8 +36,10 @@ export const ink = {
 
 export type Pen = ReturnType<typeof makePen>
 export type Fonts = { regular: string; bold: string }
-/** What stands for a character that the font does not have: emoji, Arabic, Chinese. The other files keep it. */
+/** What stands for a letter that the font does not have: Arabic, Chinese. The other files keep it. */
 export const unknownGlyph = "□"
+/** An emoji that the font does not have is left out: it decorates, and a box for it looks like a mistake. */
+const picture = /\p{Extended_Pictographic}|\p{Regional_Indicator}|[\u{e0020}-\u{e007f}]/u
 /** Joiners and variants that only steer how the character before them looks. */
 const steering = /[\u200b-\u200d]|[\ufe00-\ufe0f]|[\u{1f3fb}-\u{1f3ff}]|\u20e3/gu
 const lineGap = 0.18
@@ -53,8 +55,19 @@ export function makePen(doc: Doc, fonts: Fonts) {
       .fontSize(size)
       .fillColor(colour)
   /** Only what the font can draw, so that nothing turns into another character when it is copied out. */
-  const drawable = (text: string) =>
-    [...text.replace(steering, "")].map((c) => (c === "\n" || knows(c) ? c : unknownGlyph)).join("")
+  const drawable = (text: string) => {
+    const known = (c: string) => c === "\n" || knows(c)
+    const all = [...text.replace(steering, "")]
+    const read = all.filter((c) => known(c) || !picture.test(c))
+    if (read.length === all.length) return all.map((c) => (known(c) ? c : unknownGlyph)).join("")
+    const left = read.map((c) => (known(c) ? c : unknownGlyph)).join("")
+    const closed = left
+      .replaceAll(/ {2,}/g, " ")
+      .replaceAll(/ (?=[.,;:!?…)”’]|$)/g, "")
+      .trimStart()
+    // A team may be called by an emoji alone.
+    return closed === "" ? unknownGlyph : closed
+  }
   const shape = (text: string, style: Style, width: number) => ({
     width,
     align: style.align ?? ("left" as const),

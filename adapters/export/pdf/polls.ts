@@ -1,7 +1,18 @@
 /** What colleagues answered: statements as bars on one scale with their counts, other questions each with its bars. */
 import type { Telling } from "../../../src/view/telling.ts"
 import { type Group, type Row, type Section, said as saidFigure } from "../row.ts"
-import { type Block, beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
+import {
+  type Block,
+  balanced,
+  bodyWidth,
+  columnGap,
+  heading,
+  pageRoom,
+  said,
+  space,
+  stack,
+  type,
+} from "./blocks.ts"
 import { drawLikert, type LikertScale, likertScale } from "./charts.ts"
 import { type Drawing, valueCells } from "./listing.ts"
 import { ink, type Pen } from "./pen.ts"
@@ -24,15 +35,16 @@ export function drawPolls(q: Drawing, section: Section): void {
   const keys = likertKeys(pen, { scale, telling: sheet.telling })
   const blocks = likert.map((group) => likertBlock(pen, { group, scale, telling: sheet.telling }))
   const [first, ...rest] = blocks
+  const questions = others.map((group) => questionBlock(pen, group, sheet.telling))
+  if (!first) flow.reserve(head.height + Math.max(0, ...questions.slice(0, 2).map(({ height }) => height)))
   flow.place(first ? stack([head, keys, first]) : head, parent)
   for (const block of rest) flow.place(block, parent, keys)
-  for (let i = 0; i < others.length; i += 2) {
-    flow.gap(8)
-    const two = others
-      .slice(i, i + 2)
-      .map((group) => ({ block: questionBlock(pen, group, sheet.telling), width: half }))
-    flow.place(beside(two), parent)
+  const all = balanced(questions, half)
+  if (all.height < pageRoom) {
+    flow.place(all, parent)
+    return
   }
+  for (let i = 0; i < questions.length; i += 2) flow.place(balanced(questions.slice(i, i + 2), half), parent)
 }
 
 /** After how many answered come the answers. */
@@ -131,6 +143,7 @@ function questionBlock(pen: Pen, group: Group, telling: Telling): Block {
     }),
   )
   return stack([
+    space(8),
     said(pen, { text: group.title ?? "", style: type.h3, width: half, as: "H3" }),
     said(pen, { text: group.about ?? "", style: type.tick, width: half }),
     space(2),

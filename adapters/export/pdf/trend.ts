@@ -92,7 +92,7 @@ function cellsOf(
   { row, telling, width }: Step,
   name: TableCell,
 ): { columns: ColumnShape[]; cells: TableCell[] } {
-  const columns: ColumnShape[] = [{ width: width * 0.54 }, { width: width * 0.46, align: "right" }]
+  const columns: ColumnShape[] = [{ width: width * 0.5 }, { width: width * 0.5, align: "right" }]
   const { figure } = row
   if (figure.type === "withheld") return { columns, cells: [name, { text: figure.because, hatched: true }] }
   return { columns, cells: [name, { text: saidFigure(figure, telling), style: value }] }

@@ -163,6 +163,7 @@ export function trendSection({ trend, period }: Report, telling: Telling): Secti
         how: telling.words("export.how.reach"),
         figure: shareFigure(reach, telling),
         period: week,
+        ...(running ? { running } : {}),
       })),
     ),
   }
