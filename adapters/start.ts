@@ -12,7 +12,7 @@ import { about } from "./dashboard/about.ts"
 import { front } from "./dashboard/front.ts"
 import { dashboard } from "./dashboard/index.ts"
 import { type DemoParts, openLivedDemo } from "./demo.ts"
-import { makeFile } from "./export/index.ts"
+import { drawApart } from "./export/apart.ts"
 import { openPages, operations, type Route, type Served, serve } from "./http.ts"
 import { openContent } from "./living-content.ts"
 import { makeMeter } from "./metrics.ts"
@@ -69,7 +69,8 @@ export async function start(q: {
   })
   const office = openOffice(new Map(orgs.map((running) => [running.org.id, running])), content.words)
   const { language } = settings
-  dashboard({ office, vault, clock, publicUrl: () => publicUrl, language, write: makeFile, demo, log })(pages)
+  const write = drawApart({ messages: (of) => content.catalogue().words[of], log })
+  dashboard({ office, vault, clock, publicUrl: () => publicUrl, language, write, demo, log })(pages)
   operations(pages, {
     edge,
     bearer: settings.metricsToken,

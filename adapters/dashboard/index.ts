@@ -27,11 +27,11 @@ export type Dashboard = {
   publicUrl: () => string
   /** The first language of pages for readers whom we do not know yet. */
   language?: Language
-  /** Writes a report as a file. */
+  /** Writes a report as a file, or tells why not. */
   write: (
     report: Report,
     q: { format: FileFormat; language: Language; say: Say; now: Instant },
-  ) => Promise<{ name: string; type: string; bytes: Uint8Array }>
+  ) => Promise<{ name: string; type: string; bytes: Uint8Array } | { undrawn: "busy" | "failed" }>
   /** All organisations here are invented. */
   demo: boolean
   log: Log
@@ -134,6 +134,7 @@ async function answer(
       say: q.office.say(language),
       now: q.clock.now(),
     })
+    if ("undrawn" in file) return refusal(q, c, { status: 503, id: `undrawn.${file.undrawn}` })
     q.log.info("report.downloaded", { org: session.org, format: as })
     return c.body(new Uint8Array(file.bytes), 200, {
       ...fileHeaders,
@@ -167,12 +168,12 @@ function comparisonFor(c: Context, period: Period): Period | null | "unreadable"
   return other.to < period.from ? other : null
 }
 
-type Refused = { status: 400 | 401 | 403 | 410; id: string; as?: As }
+type Refused = { status: 400 | 401 | 403 | 410 | 503; id: string; as?: As }
 
 function refusal(q: Dashboard, c: Context, { status, id, as = "page" }: Refused): Response {
   const voices = voicesOf(q)
   if (as === "json") return c.json({ error: voices[0].words(`report.${id}-text`) }, status, fileHeaders)
-  const again = status !== 400 && id !== "denied.no-right"
+  const again = ![400, 503].includes(status) && id !== "denied.no-right"
   const body = notice({ voices, demo: q.demo }, (voice) => ({
     title: voice.words(`report.${id}`),
     text: voice.words(`report.${id}-text`),
@@ -187,6 +188,6 @@ function voicesOf(q: Dashboard): [Voice, Voice] {
   return [makeVoice(first, q.office.say(first)), makeVoice(second, q.office.say(second))]
 }
 
-function send(c: Context, body: Html, status: 200 | 400 | 401 | 403 | 410): Response {
+function send(c: Context, body: Html, status: 200 | Refused["status"]): Response {
   return c.body(String(body), status, pageHeaders(noticeSheet))
 }

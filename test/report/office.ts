@@ -10,7 +10,8 @@ import { report } from "./world.ts"
 
 const loaded = loadCatalogue("content")
 if (loaded.type === "problems") throw new Error(JSON.stringify(loaded.problems))
-export const words = makeWords(loaded.catalogue.words)
+export const messages = loaded.catalogue.words
+export const words = makeWords(messages)
 export const vault = makeVault(Buffer.alloc(32, 7).toString("base64"))
 export const start = Date.parse("2026-11-23T08:00Z")
 export const publicUrl = "http://localhost:3000"
@@ -18,7 +19,12 @@ const quiet: Dashboard["log"] = { info() {}, warn() {}, error() {} }
 
 /** A dashboard over invented figures, with a clock that the test sets. */
 export function office(
-  q: { publicUrl?: string; make?: (period: string) => Report; language?: "nl" | "en" } = {},
+  q: {
+    publicUrl?: string
+    make?: (period: string) => Report
+    language?: "nl" | "en"
+    write?: Dashboard["write"]
+  } = {},
 ) {
   const world = {
     now: start,
@@ -52,7 +58,7 @@ export function office(
     vault,
     clock: { now: () => world.now },
     publicUrl: () => q.publicUrl ?? publicUrl,
-    write: makeFile,
+    write: q.write ?? makeFile,
     demo: false,
     log: quiet,
   })(app)
