@@ -70,7 +70,7 @@ const blocks = `.blk{border-top:2px solid var(--ink);margin-top:40px;padding-top
 .chart{width:calc(100% - 82px);margin:0 48px 0 34px}
 .grid{stroke:var(--grid);stroke-width:1}.split{stroke:var(--ink3);stroke-width:1}
 .chart .dot{stroke:var(--paper)}.ring{fill:var(--paper);stroke:var(--data);stroke-width:2}
-.chart .end{font-size:16px}.note{fill:var(--ink2);font-size:13px}
+.chart .end{font-size:16px}.chart .note{stroke:var(--paper);stroke-width:5px;paint-order:stroke}.note{fill:var(--ink2);font-size:13px}
 .xl{font-size:12.5px;color:var(--ink3);padding-left:34px}
 .fun{margin-top:12px}
 .fun li{display:grid;grid-template-columns:1fr auto;gap:0 12px;padding:5px 0 4px;border-top:1px solid var(--rule)}.fun li:first-child{border-top:0}
@@ -83,7 +83,7 @@ const blocks = `.blk{border-top:2px solid var(--ink);margin-top:40px;padding-top
 rect.sd{stroke:var(--edge);stroke-width:1}text.wh{fill:var(--ink3);font-size:13px}
 .ev{margin-top:12px;font-size:14px}.ev caption{text-align:left;font-weight:650;font-size:15px;padding-bottom:2px}.ev caption span{font-weight:400;color:var(--ink2);font-size:13px}
 .ev thead th{font-size:12.5px;color:var(--ink2);font-weight:400;padding:0}.ev th,.ev td{border-top:1px solid var(--grid);padding:3px 0;line-height:1.3}.ev thead th{border:0}
-.ev td,.ev thead th:nth-child(n+2){text-align:right;width:54px;font-variant-numeric:tabular-nums}.ev td:last-child,.ev thead th:last-child{width:64px;font-weight:600}.ev thead th:nth-child(2){width:76px}
+.ev td,.ev thead th:nth-child(n+2){text-align:right;width:54px;font-variant-numeric:tabular-nums}.ev td:last-child,.ev thead th:last-child{width:64px;font-weight:600}.ev thead th:nth-child(2){width:76px}.ev thead th:nth-child(3),.ev tr>td:nth-child(3){width:40px}.ev thead th:nth-child(4),.ev tr>td:nth-child(4){width:66px}
 .ev .hatch{white-space:nowrap;padding:0 4px;font-size:12.5px}.ev .quiet th{color:var(--con)}.items dl{margin-top:4px}.items h3{margin-top:12px}.items dt{font-weight:600;font-size:14px;margin-top:6px}.items li{font-size:13.5px;line-height:1.4}.items li span{color:var(--ink2)}
 .expect{margin-top:8px;font-size:15px;line-height:1.5;color:var(--ink2);columns:2 420px;column-gap:44px}.expect li{break-inside:avoid;padding:3px 0 3px 14px;text-indent:-14px}.expect li::before{content:"· "}
 #goals+#logged,#logged+#teams,#evidence+#deliveries{margin-top:28px;border-top:2px solid var(--ink);padding-top:8px}
@@ -154,7 +154,7 @@ tr,li,.first,.two figure,.lik tr{break-inside:avoid}#method{break-inside:avoid}t
 .opts th,.opts td{padding:1pt 0}.opts svg{height:12px;margin-top:-3px}
 .sdg{margin-top:2pt}.sdg li{grid-template-columns:11pt 51mm minmax(0,1fr) 22pt;font-size:7.5pt;gap:5pt;padding:.8pt 0;line-height:1.1}.sdg svg{height:14px}.sdg rect{y:2px;height:9px}.sdg text.wh{transform:translateY(-5px)}.sdg .base{transform:translateY(-3px)}
 .seg td,.seg th,.del th,.del td{padding:.5pt 0;line-height:1.15}.imp td:nth-child(3){font-size:7.2pt}.hatch{font-size:7.6pt;padding:0 4pt}.seg,.del{margin-top:2pt}.seg thead th{font-size:7.4pt}.del th{width:76pt}.del td:nth-child(2){width:34pt;padding-right:9pt}.imp th{width:82pt}.small{margin-top:3pt}.bx{grid-template-columns:1fr 22pt;gap:4pt}.bx svg{height:10px}.bx rect{y:1px;height:7px}
-#goals+#logged,#logged+#teams,#evidence+#deliveries{margin-top:5pt;border-top-width:1.2pt;padding-top:3pt}.ev .hatch{font-size:7pt;padding:0 2pt}.ev{margin-top:3pt;font-size:7.5pt}.ev th,.ev td{line-height:1.15}.ev caption{font-size:8.6pt}.ev thead th{font-size:7.2pt}.ev caption span,#evidence>.sub{display:none}.ev td,.ev th{padding:.4pt 0}.ev td,.ev thead th:nth-child(n+2){width:30pt}
+#goals+#logged,#logged+#teams,#evidence+#deliveries{margin-top:5pt;border-top-width:1.2pt;padding-top:3pt}.ev .hatch{font-size:7pt;padding:0 2pt}.ev{margin-top:3pt;font-size:7.5pt}.ev th,.ev td{line-height:1.15}.ev caption{font-size:8.6pt}.ev thead th{font-size:7.2pt}.ev caption span,#evidence>.sub{display:none}.ev td,.ev th{padding:.4pt 0}.ev td,.ev thead th:nth-child(n+2){width:30pt}.ev thead th:nth-child(4),.ev tr>td:nth-child(4){width:36pt}
 .meth .cols{grid-template-columns:1.3fr 1.5fr 1.2fr .8fr;gap:10pt;margin-top:1pt}.meth p{font-size:6.5pt;line-height:1.15}#method{margin-top:4pt}.ev~.ev thead,#deliveries>.sub{display:none}
 footer{margin-top:6pt;background:none;font-size:7.2pt}footer .wrap{padding:2pt 0 0}}`
 

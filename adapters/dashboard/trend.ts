@@ -8,6 +8,10 @@ type Point = { week: string; n: number; running: boolean; count: number; of: num
 
 const height = 200
 const left = 34
+/** Above the highest point: its label, and above that a line for the names of quarters. */
+const head = { plain: 30, named: 50 }
+/** From so many weeks on a quarter is no wider than its whole name on a phone. */
+const longNamesMax = 26
 
 export function trend(report: Report, voice: Voice): Html {
   const points = report.trend.map(({ week, running, reach }): Point => {
@@ -40,7 +44,9 @@ function title(known: Known[], voice: Voice): string {
 function chart(points: Point[], known: Known[], voice: Voice): Html {
   const top = Math.max(0.1, Math.ceil(Math.max(...known.map((p) => p.share)) * 10) / 10)
   const x = (i: number) => (points.length === 1 ? 1 : i / (points.length - 1))
-  const y = (share: number) => height - 26 - ((height - 56) * share) / top
+  const splits = splitsOf(points)
+  const room = height - 26 - (splits.length > 0 ? head.named : head.plain)
+  const y = (share: number) => height - 26 - (room * share) / top
   const shares = known.map((p) => p.share)
   const last = known.at(-1) as Known
   // On the side from which the line does not come.
@@ -54,7 +60,7 @@ function chart(points: Point[], known: Known[], voice: Voice): Html {
   })
   return html`<svg class="chart" width="100%" height="${height}" role="img" aria-label="${alt}">
 ${gridLines(top, y)}
-${quarters(points, x, voice)}
+${splits.map((split) => quarter(split, points.length, voice))}
 <svg width="100%" height="${height}" viewBox="0 0 100 ${height}" preserveAspectRatio="none">${runs(
     points,
   ).map(
@@ -62,7 +68,7 @@ ${quarters(points, x, voice)}
       html`<polyline class="line" points="${run.map(({ i, share }) => `${(x(i) * 100).toFixed(3)},${y(share).toFixed(1)}`).join(" ")}"/>`,
   )}</svg>
 ${points.map((p, i) => (p.share === null ? null : html`<circle class="${p.running ? "ring" : "dot"}" cx="${percent(x(i))}" cy="${y(p.share).toFixed(1)}" r="${p === last ? 4 : 3}"/>`))}
-${points.map((p, i) => (p === last || i % labelEvery(points.length) === 0 ? weekLabel(p, x(i)) : null))}
+${points.map((p, i) => (isLabelled(i, points.length) ? weekLabel(p, x(i)) : null))}
 <text class="end" x="100%" dx="8" y="${(y(last.share) + 5).toFixed(1)}">${voice.percent(last.share)}</text>
 ${last.running ? html`<text class="note" x="100%" dx="-8" y="${(y(last.share) + beside).toFixed(1)}" text-anchor="end">${voice.words("report.trend.running")}</text>` : null}
 ${highest(points, { x, y, voice })}
@@ -82,15 +88,21 @@ function gridLines(top: number, y: (share: number) => number): Html[] {
   return lines
 }
 
-/** A thin line where a quarter's first week begins. */
-function quarters(points: Point[], x: (i: number) => number, voice: Voice): Part {
-  const starts = [14, 27, 40]
-  return points.map((p, i) => {
-    const at = starts.indexOf(p.n)
-    if (i === 0 || (at < 0 && p.n !== 1)) return null
-    const middle = x(i) - 0.5 / (points.length - 1)
-    return html`<line class="split" x1="${percent(middle)}" x2="${percent(middle)}" y1="14" y2="${height - 26}"/><text class="note" x="${percent(middle)}" dx="6" y="20">${voice.words("report.trend.quarter", { n: at + 2 })}</text>`
+/** Where a quarter's first week begins; `at` from 0 to 1, `n` the quarter. */
+function splitsOf(points: Point[]): { at: number; n: number }[] {
+  const starts = [1, 14, 27, 40]
+  return points.flatMap(({ n }, i) => {
+    const quarter = starts.indexOf(n) + 1
+    return i > 0 && quarter > 0 ? { at: (i - 0.5) / (points.length - 1), n: quarter } : []
   })
+}
+
+/** A thin line with the quarter's name, above all other labels. */
+function quarter({ at, n }: { at: number; n: number }, weeks: number, voice: Voice): Html {
+  const name = voice.words(weeks > longNamesMax ? "report.trend.quarter-short" : "report.trend.quarter", {
+    n,
+  })
+  return html`<line class="split" x1="${percent(at)}" x2="${percent(at)}" y1="4" y2="${height - 26}"/><text class="note" x="${percent(at)}" dx="6" y="15">${name}</text>`
 }
 
 function weekLabel(p: Point, x: number): Html {
@@ -98,9 +110,11 @@ function weekLabel(p: Point, x: number): Html {
   return html`<text class="tick" x="${percent(x)}" y="${height - 6}" text-anchor="${anchor}">${p.n}</text>`
 }
 
-/** On a phone about seven labels fit. */
-function labelEvery(count: number): number {
-  return Math.max(1, Math.ceil(count / 6))
+/** On a phone about seven labels fit; the last stands at the end, and none so near that it touches it. */
+function isLabelled(i: number, count: number): boolean {
+  const every = Math.max(1, Math.ceil(count / 6))
+  const after = count - 1 - i
+  return after === 0 || (i % every === 0 && after > every / 2)
 }
 
 function highest(
@@ -111,8 +125,9 @@ function highest(
   const share = points[best]?.share
   // At the end stands the last week's own label; beside it there is no room.
   if (share === null || share === undefined || points.length < 4 || best > points.length - 3) return null
-  const anchor = best === 0 ? "start" : "middle"
-  return html`<text class="note" x="${percent(x(best))}" y="${(y(share) - 10).toFixed(1)}" text-anchor="${anchor}">${voice.words("report.trend.highest", { share: voice.percent(share) })}</text>`
+  const at = x(best)
+  const anchor = at < 0.15 ? "start" : at > 0.85 ? "end" : "middle"
+  return html`<text class="note" x="${percent(at)}" y="${(y(share) - 10).toFixed(1)}" text-anchor="${anchor}">${voice.words("report.trend.highest", { share: voice.percent(share) })}</text>`
 }
 
 /** Unbroken stretches: what is withheld is a gap in the line. */
