@@ -6,7 +6,7 @@ import type { Instant } from "../../src/domain/id.ts"
 import { colours, frame, type Library, place } from "./pptx/frame.ts"
 import { notesOf } from "./pptx/notes.ts"
 import { actionsSlide, askSlide, opinionsSlide, trendSlide, verdictSlide } from "./pptx/slides.ts"
-import { repack } from "./repack.ts"
+import { escaped, repack } from "./repack.ts"
 import type { SectionId } from "./row.ts"
 import type { Sheet } from "./sheet.ts"
 
@@ -21,7 +21,8 @@ export async function toPptx(sheet: Sheet, q: { now: Instant }): Promise<Uint8Ar
   deck.layout = "LAYOUT_WIDE"
   deck.title = sheet.demo === null ? sheet.title : `DEMO · ${sheet.title}`
   deck.author = "Draagvlak"
-  deck.company = sheet.organisation
+  // Alone among its texts the library writes this one as it is: "Jansen & Zn" would be a file that does not open.
+  deck.company = escaped(sheet.organisation)
   deck.subject = [sheet.stamp, sheet.demo].filter(Boolean).join(" ")
   const slides: [SectionId[], typeof verdictSlide][] = [
     [["index", "people", "quarters"], verdictSlide],

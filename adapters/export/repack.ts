@@ -45,3 +45,8 @@ function packedAt(now: number): Date {
   const year = Math.min(zipYears.max, Math.max(zipYears.min, at.getUTCFullYear()))
   return new Date(year, at.getUTCMonth(), at.getUTCDate(), 12)
 }
+
+/** For the few texts that the libraries write as they are. */
+export function escaped(text: string): string {
+  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
+}

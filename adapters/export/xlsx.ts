@@ -5,7 +5,7 @@ import type { Feature, Sheet as XlsxSheet } from "write-excel-file/node"
 import type { Instant } from "../../src/domain/id.ts"
 import { decimal } from "../../src/view/telling.ts"
 import { type Cell, columns, type Line, linesOf } from "./cells.ts"
-import { repack } from "./repack.ts"
+import { escaped, repack } from "./repack.ts"
 import { rowsOf, type SectionId, said } from "./row.ts"
 import type { Sheet } from "./sheet.ts"
 
@@ -243,8 +243,4 @@ function properties(sheet: Sheet, now: Instant): Feature<Content> {
       write: { files: () => ({ [corePath]: Buffer.from(xml, "utf8") }) },
     },
   }
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (c) => `&#${c.charCodeAt(0)};`)
 }

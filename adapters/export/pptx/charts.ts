@@ -2,7 +2,7 @@
 import { decimal, type Telling } from "../../../src/view/telling.ts"
 import { type Figure, type Group, type Row, said } from "../row.ts"
 import { colours, font } from "./frame.ts"
-import type { Drawn } from "./slides.ts"
+import type { Drawn } from "./texts.ts"
 
 type Box = { x: number; y: number; w: number; h: number }
 type Rows = { rows: readonly Row[]; box: Box }
@@ -45,15 +45,20 @@ function altOf(rows: readonly Row[], telling: Telling): string {
   return rows.map((row) => `${row.part || row.name}: ${said(row.figure, telling)}`).join(". ")
 }
 
+/** Inches that a bar takes at most: few bars in a high chart would be blocks. */
+const barRoom = 0.75
+
 /** One bar a row that has a number. `max`: the end of the scale; without it the largest. */
 export function barChart({ slide, sheet }: Drawn, q: Rows & { max?: number }): void {
   const { box, max } = q
   const rows = q.rows.filter(({ figure }) => figure.type !== "withheld")
   if (rows.length === 0) return
   const shares = rows.some(({ figure }) => figure.type === "share")
+  const counts = rows.every(({ figure }) => figure.type === "count")
   const values = rows.flatMap(({ figure }) => numberOf(figure) ?? [])
   slide.addChart("bar", [{ name: sheet.period.name, labels: rows.map(labelOf), values }], {
     ...box,
+    h: Math.min(box.h, rows.length * barRoom + 0.3),
     ...text,
     ...quiet,
     ...across,
@@ -63,7 +68,7 @@ export function barChart({ slide, sheet }: Drawn, q: Rows & { max?: number }): v
     chartColors: [colours.data],
     barGapWidthPct: 45,
     showValue: true,
-    dataLabelFormatCode: shares ? "0%" : "#,##0.#",
+    dataLabelFormatCode: shares ? "0%" : counts ? "#,##0" : "#,##0.0",
     altText: altOf(q.rows, sheet.telling),
   })
 }
@@ -74,7 +79,8 @@ export function weeksChart({ slide, sheet }: Drawn, { rows, box }: Rows): void {
   const known = values.filter((value) => value !== null)
   const labels = rows.map((row) => {
     const week = row.period.split("-").at(-1) ?? row.period
-    return row.figure.type === "withheld" ? `${week} (${row.figure.because})` : week
+    if (row.figure.type === "withheld") return `${week} (${row.figure.because})`
+    return row.running ? `${week} (${sheet.telling.words("report.trend.running")})` : week
   })
   slide.addChart("bar", [{ name: rows[0]?.name ?? "", labels, values: values as number[] }], {
     ...box,

@@ -1,14 +1,10 @@
 /** Five slides: the verdict, reach over time, what people did, what they think, and what waits for the reader. */
 import { decimal } from "../../../src/view/telling.ts"
-import { type Row, rowsOf, type Section, type SectionId, said } from "../row.ts"
+import { type Group, type Row, rowsOf, type Section, type SectionId, said } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
 import { barChart, likertChart, rangesChart, weeksChart } from "./charts.ts"
-import { colours, font, type place as placeOf, type Slide } from "./frame.ts"
-
-export type Drawn = { slide: Slide; sheet: Sheet; place: typeof placeOf }
-
-const base = { fontFace: font, margin: 0, valign: "top" } as const
-const langOf = (sheet: Sheet) => (sheet.telling.language === "nl" ? "nl-NL" : "en-GB")
+import { colours, font } from "./frame.ts"
+import { type Drawn, langOf, lines, paragraph, title } from "./texts.ts"
 
 function find({ sections }: Sheet, id: SectionId): Section | undefined {
   return sections.find((section) => section.id === id)
@@ -17,55 +13,6 @@ function find({ sections }: Sheet, id: SectionId): Section | undefined {
 function rowsIn(sheet: Sheet, id: SectionId): Row[] {
   const section = find(sheet, id)
   return section ? rowsOf(section) : []
-}
-
-function title({ slide, sheet, place }: Drawn, text: string): void {
-  const shape = {
-    ...base,
-    fontSize: 26,
-    bold: true,
-    color: colours.ink,
-    valign: "middle",
-    fit: "shrink",
-  } as const
-  slide.addText(text, { ...shape, ...place.title, lang: langOf(sheet) })
-}
-
-type Box = { x: number; y: number; w: number; h: number }
-
-function paragraph(
-  { slide, sheet }: Drawn,
-  text: string,
-  q: Box & { size?: number; bold?: boolean; colour?: string },
-): void {
-  if (text === "") return
-  const { size = 14, bold = false, colour = colours.ink2, ...box } = q
-  slide.addText(text, {
-    ...base,
-    ...box,
-    fontSize: size,
-    bold,
-    color: colour,
-    fit: "shrink",
-    lang: langOf(sheet),
-  })
-}
-
-/** Lines of which some are names: these are bold. */
-function lines(
-  q: Drawn,
-  all: readonly { text: string; bold?: boolean }[],
-  box: Box & { size: number },
-): void {
-  const { size, ...at } = box
-  const runs = all
-    .filter((line) => line.text !== "")
-    .map(({ text, bold = false }) => ({
-      text,
-      options: { bold, breakLine: true, color: bold ? colours.ink : colours.ink2, lang: langOf(q.sheet) },
-    }))
-  if (runs.length > 0)
-    q.slide.addText(runs, { ...base, ...at, fontSize: size, fit: "shrink", paraSpaceAfter: 3 })
 }
 
 export function verdictSlide(q: Drawn): void {
@@ -126,8 +73,12 @@ export function trendSlide(q: Drawn): void {
   const steps = rowsOf(depth).filter((row) => !row.id.startsWith("figures.depth.ladder."))
   const right = { x: 8.95, w: 3.78 }
   paragraph(q, depth.finding, { ...right, y: 2.15, h: 0.6, size: 14, bold: true, colour: colours.ink })
-  barChart(q, { rows: [...reach, ...steps], box: { ...right, y: 2.8, h: 2.5 }, max: 1 })
-  paragraph(q, depth.about, { ...right, y: 5.4, h: 1.2, size: 11 })
+  const all = [...reach, ...steps]
+  barChart(q, { rows: all, box: { ...right, y: 2.8, h: 2.5 }, max: 1 })
+  const hidden = all.filter(({ figure }) => figure.type === "withheld")
+  const drawn = hidden.length < all.length
+  paragraph(q, listed(hidden).join("\n"), { ...right, y: drawn ? 6.3 : 2.8, h: 0.5, size: 11 })
+  paragraph(q, depth.about, { ...right, y: drawn ? 5.4 : 3.4, h: 0.8, size: 11 })
 }
 
 /** A year has no trend of its own: reach and active of each of its quarters. */
@@ -166,7 +117,8 @@ export function actionsSlide(q: Drawn): void {
       telling.words("report.zero"),
     ),
   ]
-  paragraph(q, rest.join("\n"), { x: place.left, w: 6.3, y: 6.1, h: 0.7, size: 10 })
+  const [y, size] = done.length > 0 ? [6.1, 10] : [2.3, 12]
+  paragraph(q, rest.join("\n"), { x: place.left, w: 6.3, y, h: 0.7, size })
   workTable(
     q,
     work.filter((row) => row !== actions),
@@ -245,16 +197,31 @@ export function opinionsSlide(q: Drawn): void {
   const shown = likert.slice(0, statementsMax)
   if (shown.length > 0)
     likertChart(q, { groups: shown, box: { x: place.left, y: 2.2, w: place.width, h: 4.3 } })
-  const others = (polls?.groups.length ?? 0) - shown.length
+  // Statements stand together; without any there is room for two other questions.
+  const single = likert.length > 0 ? [] : (polls?.groups ?? []).slice(0, 2)
+  for (const [i, group] of single.entries()) questionChart(q, group, place.left + i * 6.2)
+  const others = (polls?.groups.length ?? 0) - shown.length - single.length
   const more = others > 0 ? telling.words("export.slide.more-questions", { n: others }) : ""
   paragraph(q, more, { x: place.left, w: place.width, y: 6.5, h: 0.3, size: 11 })
+}
+
+/** After how many answered come the answers. */
+function questionChart(q: Drawn, group: Group, x: number): void {
+  const rows = group.rows.slice(1)
+  const at = { x, w: 5.9 }
+  paragraph(q, group.title ?? "", { ...at, y: 2.3, h: 0.55, bold: true, colour: colours.ink })
+  paragraph(q, group.about ?? "", { ...at, y: 2.9, h: 0.3, size: 11 })
+  barChart(q, { rows, box: { ...at, y: 3.25, h: 3.2 }, max: 1 })
+  const [first] = rows
+  if (first?.figure.type === "withheld")
+    paragraph(q, first.figure.because, { ...at, y: 3.3, h: 0.6, size: 12 })
 }
 
 export function askSlide(q: Drawn): void {
   const { slide, sheet, place } = q
   const { telling, asks, method } = sheet
   title(q, telling.words("export.slide.ask"))
-  const panel = { x: place.left, y: place.body.y, w: 5.8, h: place.body.h }
+  const panel = { x: place.left, y: place.body.y, w: 5.8, h: asks.shown.length > 0 ? place.body.h : 1.8 }
   slide.addShape("rect", { ...panel, fill: { color: colours.ask } })
   const inner = { x: panel.x + 0.3, w: panel.w - 0.6 }
   paragraph(q, telling.words("report.ask.title"), {
