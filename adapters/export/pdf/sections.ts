@@ -102,10 +102,10 @@ function pair(q: Drawing, left: Made, right: Made): Part[] {
 function segmentsPart({ pen, flow, root, sheet }: Drawing, section: Section): Part {
   const { telling } = sheet
   const columns: ColumnShape[] = [
-    { width: bodyWidth * 0.34 },
+    { width: bodyWidth * 0.4 },
     { width: bodyWidth * 0.08, align: "right" },
-    { width: bodyWidth * 0.29, align: "right" },
-    { width: bodyWidth * 0.29, align: "right" },
+    { width: bodyWidth * 0.26, align: "right" },
+    { width: bodyWidth * 0.26, align: "right" },
   ]
   const titles = ["segment", "people", "reach", "active"].map((id) => telling.words(`report.segments.${id}`))
   const head = headRow(pen, columns, titles)
