@@ -11,11 +11,18 @@ const colleagues = Array.from({ length: 200 }, (_, i) => `UP${i}`)
 /** Things said between two polls, two tips, and two faults. */
 const every = { poll: 600, tip: 900, fault: 97, page: 40 }
 
+/** What was said and got no answer: when, what, how it ended and after how long. */
+export type Unanswered = { at: string; said: string; ended: string; ms: number }
+/** Slack delivers an event again at once, after a minute and after five. A command and a page are asked once. */
+const againAfterMs = [0, 60_000, 300_000]
+
 export function makeLoad(q: { url: string; signingSecret: string; fake: Fake; chance: Chance }) {
   const { fake, chance } = q
   let said = 0
-  let failed = 0
   let slowest = 0
+  let again = 0
+  let answered = 0
+  const unanswered: Unanswered[] = []
   const beginning = ["here", `challenge start ${run}`]
   const poll = () =>
     [...JSON.stringify(fake.channels.get("CTEAM")?.messages ?? []).matchAll(/poll vote (p\w+) /g)].at(-1)?.[1]
@@ -42,17 +49,43 @@ export function makeLoad(q: { url: string; signingSecret: string; fake: Fake; ch
     ])
     return chance.happens(0.2) ? { user, text, byMessage: true } : { user, text }
   }
-  const send = async (): Promise<Response> => {
-    if (said % every.page === 0) return fetch(`${q.url}${chance.pick(["/readyz", "/metrics", "/privacy"])}`)
+  const asked = (): { said: string; tries: number; ask: (retry: number) => Promise<Response> } => {
+    if (said % every.page === 0) {
+      const page = chance.pick(["/readyz", "/metrics", "/privacy"])
+      return { said: page, tries: 1, ask: () => fetch(`${q.url}${page}`) }
+    }
     const { user, text, byMessage } = next()
     const raw = byMessage
       ? JSON.stringify(messageEvent({ user, text }))
       : new URLSearchParams(commandOf({ user, text })).toString()
-    return signed(q, raw, byMessage ? "application/json" : "application/x-www-form-urlencoded")
+    const type = byMessage ? "application/json" : "application/x-www-form-urlencoded"
+    return {
+      said: `${byMessage ? "event" : "command"}: ${text}`,
+      tries: byMessage ? 1 + againAfterMs.length : 1,
+      ask: (retry) => signed(q, { raw, type, retry }),
+    }
+  }
+  /** Null where it was answered as Slack wants it. */
+  const once = async (ask: () => Promise<Response>): Promise<string | null> => {
+    const from = performance.now()
+    try {
+      const response = await ask()
+      await response.text()
+      return response.ok ? null : `status ${response.status}`
+    } catch (error) {
+      const { cause } = error as { cause?: { code?: string } }
+      return cause?.code ?? (error as Error).message
+    } finally {
+      slowest = Math.max(slowest, performance.now() - from)
+    }
   }
   return {
     said: () => said,
-    failed: () => failed,
+    /** Things that stayed without an answer, after all tries. */
+    unanswered: () => unanswered as readonly Unanswered[],
+    answered: () => answered,
+    /** Events that were delivered again. */
+    again: () => again,
     /** The slowest answer since this was asked last. */
     slowestMs(): number {
       const was = slowest
@@ -65,15 +98,21 @@ export function makeLoad(q: { url: string; signingSecret: string; fake: Fake; ch
       // What our fake remembers is no part of what is measured, but of this process.
       if (fake.calls.length > 1000) fake.calls.length = 0
       const from = performance.now()
-      const ok = await send().then(
-        async (response) => {
-          await response.text()
-          return response.ok
-        },
-        () => false,
-      )
-      if (!ok) failed++
-      slowest = Math.max(slowest, performance.now() - from)
+      const at = new Date().toISOString()
+      const { said: what, tries, ask } = asked()
+      for (let retry = 0; ; retry++) {
+        const ended = await once(() => ask(retry))
+        if (ended === null) {
+          answered++
+          return
+        }
+        if (retry + 1 >= tries) {
+          unanswered.push({ at, said: what, ended, ms: performance.now() - from })
+          return
+        }
+        again++
+        await new Promise((resolve) => setTimeout(resolve, againAfterMs[retry]))
+      }
     },
   }
 }
@@ -91,7 +130,10 @@ function planFault(fake: Fake, chance: Chance): void {
   )
 }
 
-function signed(q: { url: string; signingSecret: string }, raw: string, type: string): Promise<Response> {
+function signed(
+  q: { url: string; signingSecret: string },
+  { raw, type, retry }: { raw: string; type: string; retry: number },
+): Promise<Response> {
   const timestamp = String(Math.floor(Date.now() / 1000))
   const mac = createHmac("sha256", q.signingSecret).update(`v0:${timestamp}:${raw}`)
   return fetch(`${q.url}/slack/events`, {
@@ -101,6 +143,7 @@ function signed(q: { url: string; signingSecret: string }, raw: string, type: st
       "content-type": type,
       "x-slack-request-timestamp": timestamp,
       "x-slack-signature": `v0=${mac.digest("hex")}`,
+      ...(retry > 0 ? { "x-slack-retry-num": `${retry}`, "x-slack-retry-reason": "http_error" } : {}),
     },
   })
 }

@@ -69,13 +69,23 @@ samples.push(await sample())
 await program.stop()
 await fake.close()
 await rm(folder, { recursive: true, force: true })
-const about = `${samples.at(-1)?.said} things said in ${values.minutes} minutes, ${load.failed()} without an answer`
+const unanswered = load.unanswered()
+const about = `${load.said()} things said in ${values.minutes} minutes, ${unanswered.length} without an answer`
 await writeFile(values.to, drawSeries(samples, about))
 const said = program
   .printed()
   .split("\n")
   .filter((words) => !/ms: (Scavenge|Mark-Compact)/.test(words))
-process.stdout.write(`${about}\n${trend()}\n${said.join("\n")}`)
+const missing = unanswered.map((one) => `without an answer: ${JSON.stringify(one)}`)
+process.stdout.write(
+  [
+    about,
+    `${load.answered()} answered, ${load.again()} times an event was delivered again`,
+    ...missing,
+    trend(),
+    ...said,
+  ].join("\n"),
+)
 
 async function sample(): Promise<Sample> {
   const proc = `/proc/${program.child.pid}`
