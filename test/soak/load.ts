@@ -11,18 +11,14 @@ const colleagues = Array.from({ length: 200 }, (_, i) => `UP${i}`)
 /** Things said between two polls, two tips, and two faults. */
 const every = { poll: 600, tip: 900, fault: 97, page: 40 }
 
-/** What was said and got no answer: when, what, how it ended and after how long. */
-export type Unanswered = { at: string; said: string; ended: string; ms: number }
-/** Slack delivers an event again at once, after a minute and after five. A command and a page are asked once. */
-const againAfterMs = [0, 60_000, 300_000]
+/** One thing that is said; `isEvent`: Slack delivers it again where it was not kept. */
+export type Said = { what: string; isEvent: boolean; ask(retry: number): Promise<Response> }
+
+export type Load = ReturnType<typeof makeLoad>
 
 export function makeLoad(q: { url: string; signingSecret: string; fake: Fake; chance: Chance }) {
   const { fake, chance } = q
   let said = 0
-  let slowest = 0
-  let again = 0
-  let answered = 0
-  const unanswered: Unanswered[] = []
   const beginning = ["here", `challenge start ${run}`]
   const poll = () =>
     [...JSON.stringify(fake.channels.get("CTEAM")?.messages ?? []).matchAll(/poll vote (p\w+) /g)].at(-1)?.[1]
@@ -49,10 +45,14 @@ export function makeLoad(q: { url: string; signingSecret: string; fake: Fake; ch
     ])
     return chance.happens(0.2) ? { user, text, byMessage: true } : { user, text }
   }
-  const asked = (): { said: string; tries: number; ask: (retry: number) => Promise<Response> } => {
+  return (): Said => {
+    said++
+    if (said % every.fault === 0) planFault(fake, chance)
+    // What our fake remembers is no part of what is measured, but of this process.
+    if (fake.calls.length > 1000) fake.calls.length = 0
     if (said % every.page === 0) {
       const page = chance.pick(["/readyz", "/metrics", "/privacy"])
-      return { said: page, tries: 1, ask: () => fetch(`${q.url}${page}`) }
+      return { what: page, isEvent: false, ask: () => fetch(`${q.url}${page}`) }
     }
     const { user, text, byMessage } = next()
     const raw = byMessage
@@ -60,60 +60,10 @@ export function makeLoad(q: { url: string; signingSecret: string; fake: Fake; ch
       : new URLSearchParams(commandOf({ user, text })).toString()
     const type = byMessage ? "application/json" : "application/x-www-form-urlencoded"
     return {
-      said: `${byMessage ? "event" : "command"}: ${text}`,
-      tries: byMessage ? 1 + againAfterMs.length : 1,
+      what: `${byMessage ? "event" : "command"}: ${text}`,
+      isEvent: byMessage === true,
       ask: (retry) => signed(q, { raw, type, retry }),
     }
-  }
-  /** Null where it was answered as Slack wants it. */
-  const once = async (ask: () => Promise<Response>): Promise<string | null> => {
-    const from = performance.now()
-    try {
-      const response = await ask()
-      await response.text()
-      return response.ok ? null : `status ${response.status}`
-    } catch (error) {
-      const { cause } = error as { cause?: { code?: string } }
-      return cause?.code ?? (error as Error).message
-    } finally {
-      slowest = Math.max(slowest, performance.now() - from)
-    }
-  }
-  return {
-    said: () => said,
-    /** Things that stayed without an answer, after all tries. */
-    unanswered: () => unanswered as readonly Unanswered[],
-    answered: () => answered,
-    /** Events that were delivered again. */
-    again: () => again,
-    /** The slowest answer since this was asked last. */
-    slowestMs(): number {
-      const was = slowest
-      slowest = 0
-      return was
-    },
-    async say(): Promise<void> {
-      said++
-      if (said % every.fault === 0) planFault(fake, chance)
-      // What our fake remembers is no part of what is measured, but of this process.
-      if (fake.calls.length > 1000) fake.calls.length = 0
-      const from = performance.now()
-      const at = new Date().toISOString()
-      const { said: what, tries, ask } = asked()
-      for (let retry = 0; ; retry++) {
-        const ended = await once(() => ask(retry))
-        if (ended === null) {
-          answered++
-          return
-        }
-        if (retry + 1 >= tries) {
-          unanswered.push({ at, said: what, ended, ms: performance.now() - from })
-          return
-        }
-        again++
-        await new Promise((resolve) => setTimeout(resolve, againAfterMs[retry]))
-      }
-    },
   }
 }
 
