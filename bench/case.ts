@@ -14,12 +14,12 @@ export type Printed = Record<string, number | string>
 export type Outcome = { lines: Line[]; printed: Printed }
 /**
  * `run` answers why where it cannot be measured here: it is said and never left out. `apart`: takes hours, and runs only where its
- * whole name is given; `range` is what was said after that.
+ * whole name is given; `words` are what was said after that.
  */
 export type Case = {
   name: string
   apart?: true
-  run(range?: string, say?: (line: string) => void): Promise<Outcome | { notMeasured: string }>
+  run(words: readonly string[], say: (line: string) => void): Promise<Outcome | { notMeasured: string }>
 }
 
 export type Better = "lower" | "higher"

@@ -27,7 +27,7 @@ const cases: Case[] = [
   adversary,
 ]
 
-const [wanted = "", range] = process.argv.slice(2)
+const [wanted = "", ...words] = process.argv.slice(2)
 const isWanted = ({ name, apart }: Case) =>
   apart ? name === wanted : name.toLowerCase().includes(wanted.toLowerCase())
 const data = join(root, "bench", "data")
@@ -45,7 +45,7 @@ mkdirSync(data, { recursive: true })
 try {
   for (const one of cases.filter(isWanted)) {
     const from = performance.now()
-    const outcome = await one.run(range, say)
+    const outcome = await one.run(words, say)
     const seconds = ((performance.now() - from) / 1000).toFixed(0)
     if ("notMeasured" in outcome) {
       say(`not measured here: ${one.name}: ${outcome.notMeasured}`)

@@ -1,28 +1,35 @@
 /**
- * `npm run bench -- adversary 1001-1300`: every withheld number of those organisations, of whole people, where `npm test` tries a few
- * of each. 1 to 5000 without a range: hours. What is found is said at once, with the seed that finds it again.
+ * `npm run bench -- adversary 301-900`: a few withheld numbers of each of those organisations, as `npm test` tries them of the first 300;
+ * 1 to 5000 without a range: an hour or two. `adversary 301-900 whole`: every number, of whole people; some six times as long.
+ * What is found is said at once, with the seed that finds it again.
  */
 import { tryAll } from "../../test/report/adversary/findings.ts"
+import { type Effort, few } from "../../test/report/adversary/people-findings.ts"
 import type { Case, Outcome } from "../case.ts"
 
-const every = { most: 10_000, whole: true }
+const whole: Effort = { most: 10_000, whole: true }
 /** Of so many it says how far it came. */
 const sayEach = 100
 
 export const adversary: Case = {
   name: "adversary",
   apart: true,
-  run: async (range = "1-5000", say = () => undefined) => {
+  run: async (words, say) => {
+    const [range = "1-5000", how = "few"] = words
     const [first, last] = range.split("-").map(Number)
     if (!first || !last || last < first) return { notMeasured: `not a range of organisations: ${range}` }
-    return tried(first, last, say)
+    if (how !== "few" && how !== "whole") return { notMeasured: `few or whole, not ${how}` }
+    return tried({ first, last, effort: how === "whole" ? whole : few }, say)
   },
 }
 
-async function tried(first: number, last: number, say: (line: string) => void): Promise<Outcome> {
+async function tried(
+  { first, last, effort }: { first: number; last: number; effort: Effort },
+  say: (line: string) => void,
+): Promise<Outcome> {
   const sums = { organisations: 0, looked: 0, solved: 0, contradictions: 0, undecided: 0, told: 0 }
   for (let seed = first; seed <= last; seed++) {
-    const one = await tryAll([seed], every)
+    const one = await tryAll([seed], effort)
     for (const what of one.told) say(what)
     for (const what of one.undecided) say(`not decided in time: ${what}`)
     if (one.contradictions > 0)
@@ -37,7 +44,7 @@ async function tried(first: number, last: number, say: (line: string) => void): 
   return {
     lines: [],
     printed: {
-      "organisations that the adversary read": `${sums.organisations} (${first} to ${last})`,
+      "organisations that the adversary read": `${sums.organisations} (${first} to ${last}), ${effort.whole ? "every number" : "a few numbers of each"}`,
       "withheld numbers in them": sums.looked,
       "of these not open by themselves, and solved for": sums.solved,
       "known better than they may be": sums.told,

@@ -1,9 +1,6 @@
 import { describe, expect, test } from "vitest"
 import { tryAll } from "./findings.ts"
-import type { Effort } from "./people-findings.ts"
-
-/** What `npm test` tries in each organisation; `npm run bench -- adversary` tries every number, of whole people. */
-const effort: Effort = { most: 4, whole: false }
+import { few } from "./people-findings.ts"
 
 /** Of the numbers solved for, so many at most may be undecided: measured, none of 300 organisations. */
 const undecidedShare = 0.001
@@ -18,7 +15,7 @@ export function readersOf(q: { first: number; count: number }): void {
     test(
       `learns of no small team, of no work of one or two, and of no withheld answer: organisations ${q.first} to ${q.first + q.count - 1}`,
       async () => {
-        const tried = await tryAll(seeds, alone ? { most: 10_000, whole: true } : effort)
+        const tried = await tryAll(seeds, alone ? { most: 10_000, whole: true } : few)
         expect(tried.told).toEqual([])
         expect(tried.organisations).toBe(seeds.length)
         // Else it would find nothing because it understands nothing.
