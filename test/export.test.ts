@@ -73,7 +73,7 @@ describe("draagvlak export", () => {
     const csv = files.get("cells.csv") ?? ""
     expect(csv.startsWith("\ufeffperiod,edition,cell,value,numerator,denominator")).toBe(true)
     const { count, of, share } = quarter.figures.reach
-    expect(csv).toContain(`2026-Q3,1,figures.reach,${share},${count},${of},,reach,1,`)
+    expect(csv).toContain(`2026-Q3,1,figures.reach,${share},${count},${of},,reach,2,`)
     for (const [name, words] of [
       ["README.md", ["Not for appraisal", "Not proof of B Corp", "Self-reported, internal"]],
       ["LEESMIJ.md", ["Niet voor beoordeling", "Geen bewijs voor B Corp", "Zelf gemeld, intern"]],
