@@ -1,7 +1,7 @@
 /** `draagvlak backup --out folder` and `draagvlak restore --from folder`, on the ledgers in DATA_DIR. */
 import { existsSync } from "node:fs"
 import { readFile, rename, rm } from "node:fs/promises"
-import { join, resolve } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { z } from "zod"
 import { type Restored, settleRestored } from "../src/app/restored.ts"
@@ -10,6 +10,7 @@ import { isInside, ledgersIn, secretOf } from "./ledgers.ts"
 import { copyIn, copyOut, forgottenIn, syncFolder, writeFileDurably } from "./lowdb/backup.ts"
 import { openLowdbStore } from "./lowdb/index.ts"
 import { lockFolder } from "./lowdb/lock.ts"
+import { waitingNotes } from "./server-notes.ts"
 import { makeVault, systemClock } from "./system.ts"
 
 type Say = (line: string) => void
@@ -41,7 +42,9 @@ export async function backupCommand(settings: Settings, args: string[], say: Say
   await rm(draft, { recursive: true, force: true })
   const manifest: Manifest = { format: 1, madeAt: Date.now(), key: keyMark(secret), organisations: [] }
   for (const folder of await ledgersIn(dataDir)) {
-    const files = await copyOut(join(dataDir, folder), join(draft, folder))
+    // First: what is taken up from now on is in the ledger's copy, and what is in both counts once.
+    const notes = await waitingNotes(join(dataDir, folder))
+    const files = await copyOut(join(dataDir, folder), join(draft, folder), notes)
     manifest.organisations.push({ folder, files })
   }
   if (manifest.organisations.length === 0) return refused(say, `${dataDir} holds no ledger.`)
@@ -96,6 +99,11 @@ async function restoreOne(q: Restoring, { folder, files }: Manifest["organisatio
     const { forgotten, unread } = await forgottenIn(present)
     await rm(draft, { recursive: true, force: true })
     await copyIn(join(q.from, folder), draft, files)
+    for (const [path, bytes] of await waitingNotes(present))
+      if (!(path in files)) {
+        await writeFileDurably(join(draft, path), bytes)
+        await syncFolder(dirname(join(draft, path)))
+      }
     const hashOf = ({ key }: { key: string }) => q.hash(`person ${key}`)
     const store = await openLowdbStore({ folder: draft, hashOf })
     const known = await store.forgotten.all()

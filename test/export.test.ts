@@ -243,6 +243,24 @@ describe("a folder is saved as a whole or not at all", () => {
     rmSync(root, { recursive: true })
   })
 
+  test("it is noted when the place is there, before anything stands in it", async () => {
+    const root = mkdtempSync(join(tmpdir(), "save-"))
+    const happened: string[] = []
+    const save = (out: string) =>
+      saveFolder({
+        out,
+        files,
+        begun: async () => void happened.push(`noted beside ${filesUnder(root).size} files`),
+        write: async (path) => void happened.push(path.slice(-5)),
+      })
+    await save(join(root, "out"))
+    expect(happened).toEqual(["noted beside 0 files", "a.txt", "b.txt"])
+    writeFileSync(join(root, "file"), "")
+    expect(await save(join(root, "file", "out"))).toMatchObject({ type: "refused" })
+    expect(happened).toHaveLength(3)
+    rmSync(root, { recursive: true })
+  })
+
   test("an empty folder is as good as none", async () => {
     const root = mkdtempSync(join(tmpdir(), "save-"))
     mkdirSync(join(root, "out"))
