@@ -19,7 +19,7 @@ afterEach(() => data.end())
 test("is in order, by itself and against the ledger, which says what it does not count again", async () => {
   const files = filesUnder(out)
   expect(files.get("evidence.json")).not.toContain('"definitions": 2')
-  expect(files.get("README.md")).toContain("In version 1 weeks showed their goals")
+  expect(files.get("README.md")).toContain("Version 1 showed goals for weeks too")
   const cells = withoutTexts(files.get("cells.csv") ?? "")
   expect(cells).not.toBe(files.get("cells.csv"))
   expect(cells).toMatch(/2026-W40,1,figures\.sdg\[13\]\.actions,\d/)
