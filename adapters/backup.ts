@@ -6,6 +6,7 @@ import { parseArgs } from "node:util"
 import { z } from "zod"
 import { type Restored, settleRestored } from "../src/app/restored.ts"
 import type { Settings } from "./config.ts"
+import { counted } from "./counted.ts"
 import { isInside, ledgersIn, secretOf } from "./ledgers.ts"
 import { copyIn, copyOut, forgottenIn, syncFolder, writeFileDurably } from "./lowdb/backup.ts"
 import { openLowdbStore } from "./lowdb/index.ts"
@@ -135,8 +136,8 @@ function told(
   const date = new Date(q.madeAt).toISOString()
   return [
     `${folder}: restored as it was at ${date}.`,
-    `  ${settled.forgotten} people had themselves forgotten since, and are forgotten again.`,
-    `  ${settled.uncertain} messages waited then: each is uncertain now, and a steward sees it.`,
+    `  ${counted(settled.forgotten, "person", "people")} had themselves forgotten since: forgotten again.`,
+    `  ${counted(settled.uncertain, "message")} waited then: each is uncertain now, and a steward sees it.`,
     "  Confidential polls that were open are void, because their keys are never in a backup; stewards see that too.",
     ...unread.map(
       (path) =>
