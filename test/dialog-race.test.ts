@@ -82,4 +82,27 @@ describe("two at the same moment, of which one reads late", () => {
     await atOnce(w, "ballot/", [`poll vote ${id} a`, `poll vote ${id} b`])
     expect(await w.says("ben", `poll results ${id}`)).toContain("1 answer, of 5 colleagues.")
   })
+
+  it("count both where the disk takes three seconds for each commit", async () => {
+    let elapsed = 0
+    const store = await openMemoryStore()
+    const stalling: Store = {
+      ...store,
+      async commit(commit) {
+        const done = await store.commit(commit)
+        elapsed += 3000
+        return done
+      },
+    }
+    const w = await openWorld({ store: stalling, elapsed: () => elapsed })
+    await w.says("chadia", "here")
+    await w.says("chadia", "challenge start planet-bike-commute 2w")
+    const actor = { key: "ana", language: null, timeZone: null }
+    const answers = await Promise.all(
+      [5, 7, 9].map((km) => w.hear({ actor, text: `challenge log planet-bike-commute ${km}` })),
+    )
+    expect(answers.map(({ type }) => type)).toEqual(["answer", "answer", "answer"])
+    const logged = (await w.events()).filter(({ event }) => event.type === "part.logged")
+    expect(logged).toHaveLength(3)
+  })
 })

@@ -85,7 +85,7 @@ async function swap(
     for (const id of rows) renameRow(outbox, id, names)
     parts.expired.set(month, [...keeps])
   } finally {
-    changed(l)
+    changed(l, month)
     l.rewriting = null
     resolve()
   }

@@ -1,7 +1,7 @@
 import type { Cause, Commit, Committed, Recorded } from "../../src/app/ports.ts"
 import { eventVersion } from "../../src/domain/event.ts"
 import type { Instant, RowId } from "../../src/domain/id.ts"
-import { dayMs } from "../../src/domain/time.ts"
+import { addCause, type Causes, causeKeptMs, causeRefs, forgetCauses, newCauses } from "./causes.ts"
 import { type Directory, enter, newDirectory, olderRefs, startFor } from "./directory.ts"
 import {
   type Entry,
@@ -29,11 +29,9 @@ export type Ledger = {
   accepted: number
   /** The latest `at` of a durable commit. */
   lastAt: Instant
-  /** When causes that are too old were last let go. */
-  prunedAt: Instant
   /** Lines go into this month's file or a later one. */
   month: Month
-  causes: Map<string, { at: Instant; facts: Cause["facts"] }>
+  causes: Causes
   /** Accepted, not yet durable. */
   queuedCauses: Map<string, { at: Instant; facts: Cause["facts"]; durable: Promise<void> }>
   queuedStreams: Map<string, { version: number; durable: Promise<void> }>
@@ -42,8 +40,6 @@ export type Ledger = {
   /** Until a month that was written anew can be found. */
   rewriting: Promise<void> | null
 }
-
-const causeKeptMs = 35 * dayMs
 
 export function newLedger(q: {
   journal: Journal
@@ -75,9 +71,8 @@ export function newLedger(q: {
     durable: 0,
     accepted: 0,
     lastAt: 0,
-    prunedAt: 0,
     month: 0,
-    causes: new Map(),
+    causes: newCauses(),
     queuedCauses: new Map(),
     queuedStreams: new Map(),
     generation: 0,
@@ -95,21 +90,7 @@ export function apply(l: Ledger, line: Line, ref: Ref): void {
   l.durable = line.base + eventsIn(line)
   l.accepted = Math.max(l.accepted, l.durable)
   l.lastAt = Math.max(l.lastAt, line.at)
-  if (line.cause) {
-    l.causes.delete(line.cause.hash)
-    l.causes.set(line.cause.hash, { at: line.at, facts: line.cause.facts })
-  }
-  // Once a day of the ledger's time: a Map from which the front is taken bit by bit gets slow to walk.
-  if (l.lastAt - l.prunedAt > dayMs) prune(l)
-}
-
-function prune(l: Ledger): void {
-  l.prunedAt = l.lastAt
-  for (const [hash, known] of l.causes) {
-    // Oldest first, so that a day's walk is as long as the day was. What a clock that jumped back left behind goes with what stands before it.
-    if (l.lastAt - known.at <= causeKeptMs) return
-    l.causes.delete(hash)
-  }
+  if (line.cause) addCause(l.causes, line.cause.hash, { at: line.at, ref })
 }
 
 function becameDurable(l: Ledger, line: Line, entry: Entry): void {
@@ -122,20 +103,23 @@ function becameDurable(l: Ledger, line: Line, entry: Entry): void {
 }
 
 export async function commit(l: Ledger, c: Commit, settled: RowId | null = null): Promise<Committed> {
+  const others = new Set<Ref>()
   for (;;) {
     if (l.queue.health.failed) throw l.queue.health.failed
     const cold = c.appends.find(({ stream }) => versionOf(l, stream) === null)
-    if (!cold) break
-    await lookUp(l, cold.stream)
+    const like = c.cause ? causeRefs(l.causes, c.cause.hash).find((ref) => !others.has(ref)) : undefined
+    if (like !== undefined) {
+      const facts = await factsAt(l, like, c)
+      if (facts) return { type: "duplicate", facts }
+      others.add(like)
+    } else if (cold) await lookUp(l, cold.stream)
+    else break
   }
   // From here to the push nothing waits: what is checked is what is accepted.
-  if (c.cause) {
-    const queued = l.queuedCauses.get(c.cause.hash)
-    const known = queued ?? l.causes.get(c.cause.hash)
-    if (known && c.at - known.at <= causeKeptMs) {
-      await queued?.durable
-      return { type: "duplicate", facts: structuredClone(known.facts) }
-    }
+  const queued = c.cause && l.queuedCauses.get(c.cause.hash)
+  if (queued && c.at - queued.at <= causeKeptMs) {
+    await queued.durable
+    return { type: "duplicate", facts: structuredClone(queued.facts) }
   }
   const line = lineFor(l, c, settled)
   if (!line) {
@@ -158,6 +142,16 @@ export async function commit(l: Ledger, c: Commit, settled: RowId | null = null)
     l.queuedStreams.set(stream, { version: version + events.length, durable })
   await durable
   return { type: "committed", position }
+}
+
+/** What is kept with the commit's cause, where the line has the same one and not too long ago; else null. */
+async function factsAt(l: Ledger, ref: Ref, { cause, at }: Commit): Promise<Cause["facts"] | null> {
+  const line = await steady(l, async () => {
+    const stands = cause && causeRefs(l.causes, cause.hash).includes(ref)
+    return stands ? lineOf(l, ref) : null
+  })
+  if (line?.t !== "commit" || line.cause?.hash !== cause?.hash || at - line.at > causeKeptMs) return null
+  return line.cause?.facts ?? null
 }
 
 /** Null where an `expect` does not hold. */
@@ -196,15 +190,16 @@ export async function read(l: Ledger, stream: string): Promise<{ events: Recorde
   await l.queuedStreams.get(stream)?.durable.catch(() => {})
   return steady(l, async () => {
     const refs = [...olderRefs(l.directory, stream), ...(l.directory.streams.get(stream)?.refs ?? [])]
-    const found = refs.map((ref) => {
-      const known = recentAt(l.recent, ref)
-      return known ? decodeOwn(known) : lineAt(l.journal, ref)
-    })
     const events: Recorded[] = []
-    for (const line of await Promise.all(found))
+    for (const line of await Promise.all(refs.map((ref) => lineOf(l, ref))))
       events.push(...recorded(line).filter((event) => event.stream === stream))
     return { events, version: events.at(-1)?.version ?? 0 }
   })
+}
+
+function lineOf(l: Ledger, ref: Ref): Line | Promise<Line> {
+  const known = recentAt(l.recent, ref)
+  return known ? decodeOwn(known) : lineAt(l.journal, ref)
 }
 
 export async function since(l: Ledger, position: number, limit: number): Promise<Recorded[]> {
@@ -255,8 +250,9 @@ async function steady<T>(l: Ledger, run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A month was written anew. */
-export function changed(l: Ledger): void {
+/** A month was written anew: its lines lie elsewhere, and hold no cause any more. */
+export function changed(l: Ledger, month: Month): void {
   l.generation++
   dropRecent(l.recent)
+  forgetCauses(l.causes, (ref) => placeOf(ref).month === month)
 }

@@ -8,7 +8,7 @@ import type { Ref } from "./journal.ts"
 export type Recent = { lines: Known[] }
 type Known = { base: number; end: number; ref: Ref; json: string }
 
-const linesMax = 8192
+const linesMax = 2048
 
 export function newRecent(): Recent {
   return { lines: [] }

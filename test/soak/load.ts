@@ -11,11 +11,14 @@ const colleagues = Array.from({ length: 200 }, (_, i) => `UP${i}`)
 /** Things said between two polls, two tips, and two faults. */
 const every = { poll: 600, tip: 900, fault: 97, page: 40 }
 
+/** One thing that is said; `isEvent`: Slack delivers it again where it was not kept. */
+export type Said = { what: string; isEvent: boolean; ask(retry: number): Promise<Response> }
+
+export type Load = ReturnType<typeof makeLoad>
+
 export function makeLoad(q: { url: string; signingSecret: string; fake: Fake; chance: Chance }) {
   const { fake, chance } = q
   let said = 0
-  let failed = 0
-  let slowest = 0
   const beginning = ["here", `challenge start ${run}`]
   const poll = () =>
     [...JSON.stringify(fake.channels.get("CTEAM")?.messages ?? []).matchAll(/poll vote (p\w+) /g)].at(-1)?.[1]
@@ -42,39 +45,25 @@ export function makeLoad(q: { url: string; signingSecret: string; fake: Fake; ch
     ])
     return chance.happens(0.2) ? { user, text, byMessage: true } : { user, text }
   }
-  const send = async (): Promise<Response> => {
-    if (said % every.page === 0) return fetch(`${q.url}${chance.pick(["/readyz", "/metrics", "/privacy"])}`)
+  return (): Said => {
+    said++
+    if (said % every.fault === 0) planFault(fake, chance)
+    // What our fake remembers is no part of what is measured, but of this process.
+    if (fake.calls.length > 1000) fake.calls.length = 0
+    if (said % every.page === 0) {
+      const page = chance.pick(["/readyz", "/metrics", "/privacy"])
+      return { what: page, isEvent: false, ask: () => fetch(`${q.url}${page}`) }
+    }
     const { user, text, byMessage } = next()
     const raw = byMessage
       ? JSON.stringify(messageEvent({ user, text }))
       : new URLSearchParams(commandOf({ user, text })).toString()
-    return signed(q, raw, byMessage ? "application/json" : "application/x-www-form-urlencoded")
-  }
-  return {
-    said: () => said,
-    failed: () => failed,
-    /** The slowest answer since this was asked last. */
-    slowestMs(): number {
-      const was = slowest
-      slowest = 0
-      return was
-    },
-    async say(): Promise<void> {
-      said++
-      if (said % every.fault === 0) planFault(fake, chance)
-      // What our fake remembers is no part of what is measured, but of this process.
-      if (fake.calls.length > 1000) fake.calls.length = 0
-      const from = performance.now()
-      const ok = await send().then(
-        async (response) => {
-          await response.text()
-          return response.ok
-        },
-        () => false,
-      )
-      if (!ok) failed++
-      slowest = Math.max(slowest, performance.now() - from)
-    },
+    const type = byMessage ? "application/json" : "application/x-www-form-urlencoded"
+    return {
+      what: `${byMessage ? "event" : "command"}: ${text}`,
+      isEvent: byMessage === true,
+      ask: (retry) => signed(q, { raw, type, retry }),
+    }
   }
 }
 
@@ -91,7 +80,10 @@ function planFault(fake: Fake, chance: Chance): void {
   )
 }
 
-function signed(q: { url: string; signingSecret: string }, raw: string, type: string): Promise<Response> {
+function signed(
+  q: { url: string; signingSecret: string },
+  { raw, type, retry }: { raw: string; type: string; retry: number },
+): Promise<Response> {
   const timestamp = String(Math.floor(Date.now() / 1000))
   const mac = createHmac("sha256", q.signingSecret).update(`v0:${timestamp}:${raw}`)
   return fetch(`${q.url}/slack/events`, {
@@ -101,6 +93,7 @@ function signed(q: { url: string; signingSecret: string }, raw: string, type: st
       "content-type": type,
       "x-slack-request-timestamp": timestamp,
       "x-slack-signature": `v0=${mac.digest("hex")}`,
+      ...(retry > 0 ? { "x-slack-retry-num": `${retry}`, "x-slack-retry-reason": "http_error" } : {}),
     },
   })
 }

@@ -10,6 +10,7 @@ import { parseArgs } from "node:util"
 import { chanceOf } from "../../adapters/rehearse/chance.ts"
 import { freePort, startProgram, until } from "../e2e/support/programs.ts"
 import { bot, openFakeSlack } from "../support/fake-slack.ts"
+import { makeAccount } from "./account.ts"
 import { makeLoad } from "./load.ts"
 import { drawSeries, type Sample } from "./picture.ts"
 
@@ -49,11 +50,11 @@ await until(
   { what: "the bot to be ready", within: 60_000, known: program.printed },
   async () => (await fetch(`${url}/readyz`)).ok,
 )
-const load = makeLoad({ url, signingSecret, fake, chance: chanceOf(1, "soak") })
+const account = makeAccount(makeLoad({ url, signingSecret, fake, chance: chanceOf(1, "soak") }))
 const samples: Sample[] = []
 const begun = performance.now()
 
-const saying = setInterval(() => void load.say(), sayMs)
+const saying = setInterval(() => void account.say(), sayMs)
 const sampling = setInterval(() => {
   void sample().then((one) => {
     samples.push(one)
@@ -69,13 +70,23 @@ samples.push(await sample())
 await program.stop()
 await fake.close()
 await rm(folder, { recursive: true, force: true })
-const about = `${samples.at(-1)?.said} things said in ${values.minutes} minutes, ${load.failed()} without an answer`
+const { counts, unanswered } = account
+const about = `${counts.said} things said in ${values.minutes} minutes, ${unanswered.length} without an answer`
 await writeFile(values.to, drawSeries(samples, about))
 const said = program
   .printed()
   .split("\n")
   .filter((words) => !/ms: (Scavenge|Mark-Compact)/.test(words))
-process.stdout.write(`${about}\n${trend()}\n${said.join("\n")}`)
+const missing = unanswered.map((one) => `without an answer: ${JSON.stringify(one)}`)
+process.stdout.write(
+  [
+    about,
+    `${counts.answered} answered, ${counts.again} times an event was delivered again`,
+    ...missing,
+    trend(),
+    ...said,
+  ].join("\n"),
+)
 
 async function sample(): Promise<Sample> {
   const proc = `/proc/${program.child.pid}`
@@ -88,8 +99,8 @@ async function sample(): Promise<Sample> {
     handles: (await readdir(`${proc}/fd`)).length,
     files,
     ledgerMiB: bytes / 2 ** 20,
-    said: load.said(),
-    slowestMs: load.slowestMs(),
+    said: account.counts.said,
+    slowestMs: account.slowestMs(),
   }
 }
 

@@ -31,7 +31,7 @@ const bans: Ban[] = [
   },
   {
     where: /^test\//,
-    not: /^test\/(e2e\/|support\/child|faults\/)/,
+    not: /^test\/(e2e\/|support\/child|faults\/|soak\/)/,
     what: /setTimeout\(\s*(\(\)\s*=>\s*)?(resolve|done|ok|r)\b|timers\/promises|\bsleep\(/,
     why: "tests do not sleep: wait for what must happen",
   },
