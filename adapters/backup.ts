@@ -1,15 +1,17 @@
 /** `draagvlak backup --out folder` and `draagvlak restore --from folder`, on the ledgers in DATA_DIR. */
 import { existsSync } from "node:fs"
 import { readFile, rename, rm } from "node:fs/promises"
-import { join, resolve } from "node:path"
+import { dirname, join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { z } from "zod"
 import { type Restored, settleRestored } from "../src/app/restored.ts"
 import type { Settings } from "./config.ts"
+import { counted } from "./counted.ts"
 import { isInside, ledgersIn, secretOf } from "./ledgers.ts"
 import { copyIn, copyOut, forgottenIn, syncFolder, writeFileDurably } from "./lowdb/backup.ts"
 import { openLowdbStore } from "./lowdb/index.ts"
 import { lockFolder } from "./lowdb/lock.ts"
+import { waitingNotes } from "./server-notes.ts"
 import { makeVault, systemClock } from "./system.ts"
 
 type Say = (line: string) => void
@@ -41,7 +43,9 @@ export async function backupCommand(settings: Settings, args: string[], say: Say
   await rm(draft, { recursive: true, force: true })
   const manifest: Manifest = { format: 1, madeAt: Date.now(), key: keyMark(secret), organisations: [] }
   for (const folder of await ledgersIn(dataDir)) {
-    const files = await copyOut(join(dataDir, folder), join(draft, folder))
+    // First: what is taken up from now on is in the ledger's copy, and what is in both counts once.
+    const notes = await waitingNotes(join(dataDir, folder))
+    const files = await copyOut(join(dataDir, folder), join(draft, folder), notes)
     manifest.organisations.push({ folder, files })
   }
   if (manifest.organisations.length === 0) return refused(say, `${dataDir} holds no ledger.`)
@@ -96,6 +100,11 @@ async function restoreOne(q: Restoring, { folder, files }: Manifest["organisatio
     const { forgotten, unread } = await forgottenIn(present)
     await rm(draft, { recursive: true, force: true })
     await copyIn(join(q.from, folder), draft, files)
+    for (const [path, bytes] of await waitingNotes(present))
+      if (!(path in files)) {
+        await writeFileDurably(join(draft, path), bytes)
+        await syncFolder(dirname(join(draft, path)))
+      }
     const hashOf = ({ key }: { key: string }) => q.hash(`person ${key}`)
     const store = await openLowdbStore({ folder: draft, hashOf })
     const known = await store.forgotten.all()
@@ -127,8 +136,8 @@ function told(
   const date = new Date(q.madeAt).toISOString()
   return [
     `${folder}: restored as it was at ${date}.`,
-    `  ${settled.forgotten} people had themselves forgotten since, and are forgotten again.`,
-    `  ${settled.uncertain} messages waited then: each is uncertain now, and a steward sees it.`,
+    `  ${counted(settled.forgotten, "person", "people")} had themselves forgotten since: forgotten again.`,
+    `  ${counted(settled.uncertain, "message")} waited then: each is uncertain now, and a steward sees it.`,
     "  Confidential polls that were open are void, because their keys are never in a backup; stewards see that too.",
     ...unread.map(
       (path) =>

@@ -1,6 +1,7 @@
 import { coverageTable } from "./content/coverage.ts"
-import { loadCatalogue, type Problem, spellProblem } from "./content/index.ts"
+import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
+import { counted } from "./counted.ts"
 
 type Say = { out: (line: string) => void; err: (line: string) => void }
 const terminal: Say = {
@@ -15,12 +16,12 @@ export function checkContent(folder: string | null, q: { today: string; say?: Sa
   for (const warning of loaded.warnings) err(`warning: ${spellProblem(warning)}`)
   if (loaded.type === "problems") {
     for (const problem of loaded.problems) err(spellProblem(problem))
-    err(`${counted(loaded.problems, "problem")}, ${counted(loaded.warnings, "warning")}`)
+    err(`${counted(loaded.problems.length, "problem")}, ${counted(loaded.warnings.length, "warning")}`)
     return 1
   }
   const { challenges, nudges, polls, goals } = loaded.catalogue
   const holds = `${goals.size} goals, ${challenges.size} challenges, ${nudges.size} nudges, ${polls.size} polls`
-  out(`The content is in order: ${holds}. ${counted(loaded.warnings, "warning")}.`)
+  out(`The content is in order: ${holds}. ${counted(loaded.warnings.length, "warning")}.`)
   return 0
 }
 
@@ -33,8 +34,4 @@ export function printCoverage(folder: string | null, say: Say = terminal): numbe
   }
   for (const problem of loaded.problems) say.err(spellProblem(problem))
   return 1
-}
-
-function counted(list: Problem[], what: string): string {
-  return `${list.length} ${what}${list.length === 1 ? "" : "s"}`
 }

@@ -105,9 +105,13 @@ async function inbox(org: Organisation, key: string) {
   const posted = [...board.posted.values()].filter((p) => "person" in p.to && p.to.person === person.id)
   const now = org.clock.now()
   const look = lookFor(org, { language: languageOf(org, person), zone: org.settings.zone, to: "actor", now })
+  // What waited for them then, and not what waits now, stands in a month's summary.
+  const lookAt = (p: Posted) => (p.content.type === "month" ? { ...look, now: p.at } : look)
   return (
     await Promise.all(
-      posted.map(async (p) => drawnPost(p, await draw(org, p.content, { board, look, place: null }))),
+      posted.map(async (p) =>
+        drawnPost(p, await draw(org, p.content, { board, look: lookAt(p), place: null })),
+      ),
     )
   ).flat()
 }

@@ -1,6 +1,8 @@
 /** What the doctor asks of this machine and of the settings. */
+
 import type { Settings } from "./config.ts"
 import { type Loaded, spellProblem } from "./content/index.ts"
+import { counted } from "./counted.ts"
 import { type Finding, note, ok, wrong } from "./doctor-finding.ts"
 
 const nodeMin = 24
@@ -39,7 +41,7 @@ export function checkContent(loaded: Loaded): Finding {
     const shown = loaded.problems.slice(0, problemsShown).map(spellProblem).join("; ")
     return wrong(
       "Content",
-      `${loaded.problems.length} problems: ${shown}`,
+      `${counted(loaded.problems.length, "problem")}: ${shown}`,
       "mend these files; npx draagvlak content check tells them all",
     )
   }

@@ -1,4 +1,5 @@
 /** What the doctor asks of the list in ROSTER_FILE. */
+import { counted } from "./counted.ts"
 import { codeOf, type Finding, note, ok, wrong } from "./doctor-finding.ts"
 import { readRosterFile } from "./roster-file.ts"
 
@@ -11,7 +12,7 @@ export async function checkRoster({ rosterFile }: { rosterFile: string | null })
       return [
         wrong(name, `${rosterFile} cannot be used (${whole})`, "run npx draagvlak roster check, and mend it"),
       ]
-    const facts = `${rosterFile}, ${list.size} people in ${rows} rows`
+    const facts = `${rosterFile}, ${counted(list.size, "person", "people")} in ${counted(rows, "row")}`
     return notRead === 0
       ? [ok(name, facts)]
       : [

@@ -50,11 +50,14 @@ export async function exportCommand(settings: Settings, args: string[], say: Lin
   const madeAt = systemClock(settings.clockStart).now()
   const files = evidenceFiles({ kept, madeAt, madeBy: release(), words, sha256 })
   if (!files) return refused(tell("export.nothing"))
-  const saved = await saveFolder({ out, files })
+  // As with a report: before anything stands there, so that no crash leaves a folder of which there is no note.
+  const begun = async () => {
+    const made = { what: "export" as const, period: null, format: null, madeAt }
+    const whyNot = await leaveNote(ledger.folder, made)
+    if (whyNot !== null) say(tell("export.not-noted", { code: whyNot }))
+  }
+  const saved = await saveFolder({ out, files, begun })
   if (saved.type === "refused") return refusedThere(saved)
-  const made = { what: "export" as const, period: null, format: null, madeAt }
-  const whyNot = await leaveNote(ledger.folder, made)
-  if (whyNot !== null) say(tell("export.not-noted", { code: whyNot }))
   const read = readEvidence(out, sha256)
   if (read.type === "unreadable") return refused(tell(`unreadable.${read.id}`, read.values))
   const { editions } = read.about

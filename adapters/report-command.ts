@@ -1,5 +1,5 @@
 /** `draagvlak report --period 2026-Q4 --format pdf [--out file]`: the report as a file, also while the bot runs. */
-import { writeFile } from "node:fs/promises"
+import { open } from "node:fs/promises"
 import { join, resolve } from "node:path"
 import { parseArgs } from "node:util"
 import { reportFor } from "../src/app/office.ts"
@@ -10,6 +10,7 @@ import { makeWords } from "../src/view/words.ts"
 import type { Settings } from "./config.ts"
 import { loadCatalogue, spellProblem } from "./content/index.ts"
 import { contentFolder } from "./content-folder.ts"
+import { codeOf } from "./doctor-finding.ts"
 import { makeFile } from "./export/index.ts"
 import { ledgersIn, secretOf } from "./ledgers.ts"
 import { idOf, openReported } from "./reported.ts"
@@ -62,20 +63,52 @@ export async function reportCommand(settings: Settings, args: string[], outside:
     const now = reported.clock.now()
     const file = await makeFile(report, { format: wish.format, language: wish.language, say: words, now })
     const made = { what: "report" as const, period: wish.period.id, format: wish.format, madeAt: now }
-    const why = await leaveNote(join(settings.dataDir, folder.name), made)
-    if (why !== null)
-      say(
-        `This report could not be noted for the works council (${why}). Tell them yourself that you made it.`,
-      )
-    if (wish.out === null) await outside.print(file.bytes)
-    else {
-      // It may hold what colleagues typed: only for who asked.
-      await writeFile(wish.out, file.bytes, { mode: 0o600 })
-      say(`${wish.out}: ${report.organisation}, ${wish.period.id}, ${file.bytes.length} bytes.`)
+    const noted = async () => {
+      const why = await leaveNote(join(settings.dataDir, folder.name), made)
+      if (why !== null)
+        say(
+          `This report could not be noted for the works council (${why}). Tell them yourself that you made it.`,
+        )
     }
+    if (wish.out === null) {
+      await noted()
+      await outside.print(file.bytes)
+      return 0
+    }
+    const code = await saveFile({ out: wish.out, bytes: file.bytes, begun: noted })
+    if (code !== null) {
+      say(`${wish.out} cannot be written (${code}). Choose another file with --out.`)
+      return 1
+    }
+    say(`${wish.out}: ${report.organisation}, ${wish.period.id}, ${file.bytes.length} bytes.`)
     return 0
   } finally {
     await reported.store.close()
+  }
+}
+
+/**
+ * Null: saved; else why not. `begun` comes when the file is open and nothing stands in it yet: so nothing is noted of a place
+ * where no file can be, and no crash leaves a report of which there is no note. A crash or a full disk after it leaves a note of
+ * a report that was not made, which the works council can be told; the other way round nobody would know.
+ */
+async function saveFile(q: {
+  out: string
+  bytes: Uint8Array
+  begun: () => Promise<void>
+}): Promise<string | null> {
+  try {
+    // It may hold what colleagues typed: only for who asked.
+    const file = await open(q.out, "w", 0o600)
+    try {
+      await q.begun()
+      await file.writeFile(q.bytes)
+    } finally {
+      await file.close()
+    }
+    return null
+  } catch (error) {
+    return codeOf(error)
   }
 }
 

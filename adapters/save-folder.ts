@@ -27,18 +27,20 @@ export function whyNotThere(out: string, dataDir: string): (Saved & { type: "ref
 
 /**
  * Written beside its place and moved there whole: half a folder never bears the name. Where it fails nothing is left.
- * `write` makes one file durable.
+ * `write` makes one file durable. `begun` comes when the place is there and nothing stands in it yet.
  */
 export async function saveFolder(q: {
   out: string
   files: ReadonlyMap<string, string>
   write?: (path: string, content: string) => Promise<void>
+  begun?: () => Promise<void>
 }): Promise<Saved> {
   const { out, files, write = writeFileDurably } = q
   let draft: string | null = null
   try {
     mkdirSync(dirname(out), { recursive: true, mode: 0o700 })
     draft = await mkdtemp(join(dirname(out), `${basename(out)}.unfinished-`))
+    await q.begun?.()
     for (const [path, content] of files) await write(join(draft, path), content)
     for (const folder of new Set([...files.keys()].map((path) => dirname(join(draft ?? "", path)))))
       await syncFolder(folder)

@@ -117,7 +117,7 @@ async function compareKept(books: Books, { about }: Asking["read"]): Promise<Fin
   return findings
 }
 
-const reasons: LeftOut[] = ["gone", "work-left-out", "content", "forgotten", "zone"]
+const reasons: LeftOut[] = ["gone", "work-left-out", "definitions", "content", "forgotten", "zone"]
 /** Periods that are named. */
 const namedMax = 8
 

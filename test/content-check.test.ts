@@ -45,6 +45,16 @@ describe("content check", () => {
     ])
   })
 
+  it("names the line once, also where the file cannot be read", () => {
+    const folder = copy()
+    const text = readFileSync(join(folder, bike), "utf8")
+    writeFileSync(join(folder, bike), text.replace("unit: km_cycled", "unit:km_cycled"))
+    const line = text.split("\n").findIndex((l) => l.startsWith("unit:")) + 1
+    const { lines } = check(folder)
+    expect(lines[0]).toBe(`content/${bike}:${line}: expected a space after the colon`)
+    expect(lines.join("\n")).not.toContain("(line ")
+  })
+
   it("tells which names there are, of a long list those that look alike", () => {
     const folder = copy()
     change(folder, bike, (d) => Object.assign(d, { unit: "cups_washed", covers: { pso: ["indirekt"] } }))

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest"
+import { openDesk } from "../adapters/desk.ts"
+import { makeWords } from "../src/view/words.ts"
 import { asks, office, toPerson } from "./support/questions.ts"
-import { said, type World } from "./support/world.ts"
+import { said, testCatalogue, type World } from "./support/world.ts"
 
 const summaries = (w: World, who: string) => toPerson(w, who).filter((card) => card.kind === "month")
 
@@ -64,6 +66,27 @@ describe("the summary", () => {
     expect([...summaries(w, "chadia"), ...summaries(w, "ben")].map((c) => c.summary).join()).not.toContain(
       "December",
     )
+  })
+
+  it("is read again in the demo's browser with what waited then, and not with what waits since", async () => {
+    const w = await lived()
+    await w.at("2027-01-04", "09:00")
+    const words = () => makeWords(testCatalogue().words)
+    const [timeZone, now] = ["Europe/Amsterdam", () => w.running.org.clock.now()]
+    const desk = openDesk({ people: 11, words, language: "en", timeZone, running: () => w.running, now })
+    const read = async () => {
+      const cards = (await desk.inbox("ben")).map(({ card }) => card)
+      return JSON.stringify(cards.find((card) => card.summary.includes("December")))
+    }
+    const first = await read()
+    expect(first).toContain("1 question is waiting for an answer:")
+    w.setClock("2027-01-06", "10:00")
+    const asked = (await w.events()).flatMap(({ event }) =>
+      event.type === "question.asked" ? event.question : [],
+    )
+    await w.says("ben", `question answer ${asked[0]} yes "In spring."`)
+    await asks(w, "cor", "Is there fruit?")
+    expect(await read()).toBe(first)
   })
 
   it("moves to the next working day where that day brought them an answer by hand", async () => {

@@ -109,10 +109,10 @@ const troubles: Trouble[] = [
     "follows definitions of a later release",
     (f) => {
       about((a) => void (a.editions[0].definitions = 9))(f)
-      f.set("cells.csv", `${f.get("cells.csv")}`.replaceAll(/^(2026-W27,1,.*),1,([^,]*|".*")$/gm, "$1,9,$2"))
+      f.set("cells.csv", `${f.get("cells.csv")}`.replaceAll(/^(2026-W27,1,.*),2,([^,]*|".*")$/gm, "$1,9,$2"))
       sumUp(f as Files)
     },
-    /2026-W27 edition 1 follows definitions version 9; this release knows up to 1/,
+    /2026-W27 edition 1 follows definitions version 9; this release knows up to 2/,
   ],
 ]
 

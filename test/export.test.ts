@@ -73,7 +73,7 @@ describe("draagvlak export", () => {
     const csv = files.get("cells.csv") ?? ""
     expect(csv.startsWith("\ufeffperiod,edition,cell,value,numerator,denominator")).toBe(true)
     const { count, of, share } = quarter.figures.reach
-    expect(csv).toContain(`2026-Q3,1,figures.reach,${share},${count},${of},,reach,1,`)
+    expect(csv).toContain(`2026-Q3,1,figures.reach,${share},${count},${of},,reach,2,`)
     for (const [name, words] of [
       ["README.md", ["Not for appraisal", "Not proof of B Corp", "Self-reported, internal"]],
       ["LEESMIJ.md", ["Niet voor beoordeling", "Geen bewijs voor B Corp", "Zelf gemeld, intern"]],
@@ -240,6 +240,24 @@ describe("a folder is saved as a whole or not at all", () => {
     }
     expect(await saveFolder({ out: join(root, "out"), files, write })).toEqual({ type: "refused", why, code })
     expect(readdirSync(root)).toEqual([])
+    rmSync(root, { recursive: true })
+  })
+
+  test("it is noted when the place is there, before anything stands in it", async () => {
+    const root = mkdtempSync(join(tmpdir(), "save-"))
+    const happened: string[] = []
+    const save = (out: string) =>
+      saveFolder({
+        out,
+        files,
+        begun: async () => void happened.push(`noted beside ${filesUnder(root).size} files`),
+        write: async (path) => void happened.push(path.slice(-5)),
+      })
+    await save(join(root, "out"))
+    expect(happened).toEqual(["noted beside 0 files", "a.txt", "b.txt"])
+    writeFileSync(join(root, "file"), "")
+    expect(await save(join(root, "file", "out"))).toMatchObject({ type: "refused" })
+    expect(happened).toHaveLength(3)
     rmSync(root, { recursive: true })
   })
 

@@ -1,5 +1,7 @@
 /** What is made of the report on the server itself: noted by the command, taken up by the bot, seen by the works council. */
 import {
+  cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -12,6 +14,7 @@ import {
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, it, test } from "vitest"
+import { backupCommand, restoreCommand } from "../adapters/backup.ts"
 import { readSettings } from "../adapters/config.ts"
 import { openLowdbStore } from "../adapters/lowdb/index.ts"
 import { reportCommand } from "../adapters/report-command.ts"
@@ -32,12 +35,12 @@ afterEach(() => rmSync(root, { recursive: true, force: true }))
 
 const noted = { what: "export" as const, period: null, format: null, madeAt: Date.parse("2026-11-19T08:00Z") }
 
-async function report(): Promise<{ code: number; told: string[]; bytes: number }> {
+async function report(...more: string[]): Promise<{ code: number; told: string[]; bytes: number }> {
   const read = readSettings({ DATA_DIR: root, CLOCK_START: "2026-11-19T10:05:00+01:00" })
   if (read.type === "problems") throw new Error(read.problems.join("\n"))
   const told: string[] = []
   let bytes = 0
-  const args = ["--period", "2026-W47", "--format", "csv"]
+  const args = ["--period", "2026-W47", "--format", "csv", ...more]
   const code = await reportCommand(read.settings, args, {
     say: (line) => told.push(line),
     print: async (file) => void (bytes = file.length),
@@ -114,6 +117,78 @@ test("a note that could not be removed after it was recorded counts once", async
   await w.store.close()
 })
 
+test("a note that cannot be removed for longer than causes are remembered counts once, and holds up no other", async () => {
+  mkdirSync(folder)
+  await leaveNote(folder, noted)
+  const [stays = ""] = readdirSync(notes)
+  const w = await bot("en", (it) => ({
+    ...it,
+    remove: async (name) => {
+      if (name === stays) throw new Error("EIO")
+      await it.remove(name)
+    },
+  }))
+  await leaveNote(folder, { ...noted, madeAt: noted.madeAt + 1 })
+  await w.at("2026-11-19", "10:06")
+  expect(readdirSync(notes)).toEqual([stays])
+  expect(await w.events()).toHaveLength(2)
+  await w.at("2026-12-29", "10:06")
+  expect(readdirSync(notes)).toEqual([stays])
+  expect(await w.events()).toHaveLength(2)
+  await w.store.close()
+})
+
+test("a note that waits is in a backup, and counts once where the bot takes it up meanwhile too", async () => {
+  const w = await bot()
+  await leaveNote(folder, noted)
+  const out = join(mkdtempSync(join(tmpdir(), "notes-backup-")), "out")
+  const run = async (command: typeof backupCommand, ...args: string[]) => {
+    const read = readSettings({ DATA_DIR: root, CLOCK_START: "2026-11-19T10:05:00+01:00" })
+    if (read.type === "problems") throw new Error(read.problems.join("\n"))
+    expect(await command(read.settings, args, () => {})).toBe(0)
+  }
+  await run(backupCommand, "--out", out)
+  const copied = readdirSync(join(out, "slack-T01", "notes"))
+  expect(copied).toEqual(readdirSync(notes))
+  await w.store.close()
+  // Made since, and not taken up by the bot that is put aside.
+  await leaveNote(folder, { ...noted, madeAt: noted.madeAt + 1 })
+  const both = readdirSync(notes)
+  await run(restoreCommand, "--from", out)
+  expect(readdirSync(notes)).toEqual(both)
+  const after = await bot()
+  await after.at("2026-11-19", "10:06")
+  expect(await after.events()).toHaveLength(2)
+  // As from a backup during which it was taken up.
+  cpSync(join(out, "slack-T01", "notes"), notes, { recursive: true })
+  await after.at("2026-12-29", "10:06")
+  expect(readdirSync(notes)).toEqual([])
+  expect(await after.events()).toHaveLength(2)
+  await after.store.close()
+  rmSync(join(out, ".."), { recursive: true })
+})
+
+test("nothing is noted of a report that cannot be put where it was asked for", async () => {
+  const w = await bot()
+  const out = join(root, "nowhere", "w47.csv")
+  expect(await report("--out", out)).toEqual({
+    code: 1,
+    told: [`${out} cannot be written (ENOENT). Choose another file with --out.`],
+    bytes: 0,
+  })
+  expect(existsSync(notes)).toBe(false)
+  await w.store.close()
+})
+
+test.skipIf(!existsSync("/dev/full"))("a report is noted before anything of it is written", async () => {
+  const w = await bot()
+  const { code, told } = await report("--out", "/dev/full")
+  expect(told).toEqual([expect.stringContaining("(ENOSPC)")])
+  expect(code).toBe(1)
+  expect(readdirSync(notes)).toHaveLength(1)
+  await w.store.close()
+})
+
 test("nothing was made in the future, whatever the command's clock said", async () => {
   const w = await bot()
   await leaveNote(folder, { ...noted, madeAt: Date.parse("2031-01-01T00:00Z") })
@@ -121,7 +196,12 @@ test("nothing was made in the future, whatever the command's clock said", async 
   expect((await w.events()).map(({ at, event }) => [at, event])).toEqual([
     [
       Date.parse("2026-11-19T09:06Z"),
-      { ...noted, type: "report.made", madeAt: Date.parse("2026-11-19T09:06Z") },
+      {
+        ...noted,
+        type: "report.made",
+        madeAt: Date.parse("2026-11-19T09:06Z"),
+        note: expect.stringMatching(/^export-\d{13}-[0-9a-f]{16}\.json$/),
+      },
     ],
   ])
   await w.store.close()

@@ -43,8 +43,8 @@ export function readYaml(text: string): Read {
 function faultOf(trouble: string, at: number, lines: string[]): Fault {
   const line = lineToMend(lines, trouble, at)
   const hint = hintOf(lines[line - 1]?.slice(0, yamlLimits.lineLookedAt) ?? "", trouble)
-  if (hint) return { line, expected: `${hint} (line ${line})` }
-  return { line, expected: `readable YAML (line ${line}): ${trouble.slice(0, 120)}` }
+  if (hint) return { line, expected: hint }
+  return { line, expected: `readable YAML: ${trouble.slice(0, 120)}` }
 }
 
 type At = { node: unknown; depth: number; path: string }
@@ -61,8 +61,7 @@ function plain(q: At, into: Into): unknown {
   into.values += 1
   if (into.values > yamlLimits.valuesMax) return refuseAll(into)
   const refuseAt = (what: unknown, expected: string) => {
-    const line = into.lineOf(startOf(what))
-    into.refused.push({ line, expected: `${expected} (line ${line})` })
+    into.refused.push({ line: into.lineOf(startOf(what)), expected })
     return null
   }
   const refuse = (expected: string) => refuseAt(node, expected)

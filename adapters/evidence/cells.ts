@@ -16,6 +16,8 @@ const columns = [
   "definitions",
   "stamp",
 ]
+/** Texts of the period's own file, of which the first releases made no line. */
+const texts = /\.(definition$|items\[)/
 /** By it a spreadsheet knows that the text is UTF-8. */
 const mark = "\ufeff"
 
@@ -60,7 +62,10 @@ export function compareCells(
     const key = keyOf(fieldsOf(line))
     there.set(key, [...(there.get(key) ?? []), line])
   }
-  const wanted = q.editions.flatMap((one) => linesOf(one, q.stamp))
+  const withTexts = [...there.values()].some(([line = ""]) => texts.test(fieldsOf(line)[2] ?? ""))
+  const wanted = q.editions
+    .flatMap((one) => linesOf(one, q.stamp).map((line) => ({ ...line, definitions: one.definitions })))
+    .filter(({ definitions, cell }) => withTexts || definitions > 1 || !texts.test(cell))
   const told = new Set<string>()
   for (const { period, edition, cell, line } of wanted) {
     const key = keyOf(fieldsOf(line))

@@ -14,7 +14,7 @@ export function readme({ about, say, language }: { about: About; say: Say; langu
   const tell = (id: string, values?: Values) => text(say, `proof.${id}`, values)
   const first = about.editions[0]
   const file = first ? periodFile(first) : ""
-  const versions = [...new Set(about.editions.map((e) => e.definitions))].join(", ")
+  const versions = [...new Set(about.editions.map((e) => e.definitions))].sort()
   const day = (iso: string) => dayIn(language, iso)
   const from = day(about.countedFrom)
   const facts = {
@@ -41,7 +41,8 @@ export function readme({ about, say, language }: { about: About; say: Say; langu
     unbound.map((id) => `- ${tell(`readme.unbound-${id}`)}`).join("\n"),
     tell("readme.unbound-against"),
     `## ${tell("readme.method-title")}`,
-    tell("readme.method", { versions }),
+    tell("readme.method", { versions: versions.join(", ") }),
+    ...(versions.includes(1) ? [tell("readme.method-1")] : []),
     definitions.flatMap((id) => definition(tell, id)).join("\n"),
     "",
   ].join("\n\n")

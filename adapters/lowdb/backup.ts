@@ -31,13 +31,19 @@ export async function holdsLedger(folder: string): Promise<boolean> {
   return (await list(join(folder, ledgerFolder))).length > 0
 }
 
-/** Copies what may be copied from `from` into the new folder `to`. Rejects with StoreRefused where it is damaged. */
-export async function copyOut(from: string, to: string): Promise<Copied> {
+/** Copies what may be copied from `from` into the new folder `to`, with other files by their path. Rejects with StoreRefused where it is damaged. */
+export async function copyOut(
+  from: string,
+  to: string,
+  others: ReadonlyMap<string, Buffer> = new Map(),
+): Promise<Copied> {
   const copied: Copied = {}
-  await takeOut(from, async (path, bytes) => {
+  const keep = async (path: string, bytes: Buffer) => {
     copied[path] = hashOf(bytes)
     await writeFileDurably(join(to, path), bytes)
-  })
+  }
+  for (const [path, bytes] of others) await keep(path, bytes)
+  await takeOut(from, keep)
   await syncTree(to)
   return copied
 }

@@ -43,8 +43,8 @@ export function diskFiles(root: string): Files {
   const handles = new Map<string, Promise<FileHandle>>()
   /** Of files that are appended to, so that not every append asks the disk. Unknown again after anything else. */
   const sizes = new Map<string, number>()
-  /** Files of which nothing waits to be synced. */
-  const synced = new Set<string>()
+  /** Files of which nothing waits to be synced; else the sync that is under way, as long as nothing came in between. */
+  const synced = new Map<string, "synced" | symbol>()
   const at = (path: string) => join(root, path)
 
   async function handle(path: string): Promise<FileHandle> {
@@ -88,13 +88,14 @@ export function diskFiles(root: string): Files {
     },
     truncate: async (path, size) => {
       sizes.delete(path)
-      synced.delete(path)
-      await (await handle(path)).truncate(size)
+      await (await handle(path)).truncate(size).finally(() => synced.delete(path))
     },
     sync: async (path) => {
-      if (synced.has(path)) return
+      if (synced.get(path) === "synced") return
+      const begun = Symbol()
+      synced.set(path, begun)
       await (await handle(path)).datasync()
-      if (durably) synced.add(path)
+      if (durably && synced.get(path) === begun) synced.set(path, "synced")
     },
     syncFolder: (folder) => syncFolder(at(folder)),
     rename: async (from, to) => {

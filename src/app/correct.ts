@@ -3,6 +3,7 @@ import { nextPeriod, type Period, periodOf, readPeriod } from "../domain/period.
 import { localDate } from "../domain/time.ts"
 import { type CellChange, changedCells } from "../report/cells.ts"
 import { type WhyNot, whyNoCorrection } from "../report/correction.ts"
+import { writtenOtherwise } from "../report/earlier.ts"
 import type { Edition } from "../report/freeze.ts"
 import { largestGroup } from "../report/window.ts"
 import { addEdition, draftEdition, editionsOf, type Freezing } from "./frozen.ts"
@@ -57,6 +58,7 @@ export async function correct(books: Freezing, wish: CorrectionWish): Promise<Co
     next: next.json,
     contributors: window.work.map((on) => largestGroup(on.contributors)),
     minGroup,
+    otherwise: writtenOtherwise(last, next.json),
   })
   if (why) return refused(why, minGroup)
   const edition = wish.preview ? next : await addEdition(strict, { period, because })
@@ -90,7 +92,8 @@ async function changedToo(books: Freezing, period: Period): Promise<string[]> {
     const last = (await editionsOf(books, other.id)).at(-1)
     if (!last) continue
     const { json } = await draftEdition(books, { period: other, because: null })
-    if (changedCells(last.json, json).length > 0) found.push(other.id)
+    const otherwise = writtenOtherwise(last, json)
+    if (changedCells(last.json, json).some(({ cell }) => !otherwise(cell))) found.push(other.id)
   }
   return found
 }

@@ -11,7 +11,7 @@ import { reportFor } from "./office.ts"
 import type { Organisation } from "./organisation.ts"
 import { dueDay, questionViews, waitingQuestions } from "./questions.ts"
 
-/** As it was frozen, and what waits now. Null where there is no such month. */
+/** As it was frozen, and what waits at `look.now`. Null where there is no such month. */
 export async function drawMonth(
   org: Organisation,
   content: Content & { type: "month" },

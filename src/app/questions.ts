@@ -16,7 +16,7 @@ import { readText } from "./texts.ts"
 
 /** Without any answer yet, the oldest first. What was withdrawn or is deleted by now waits for nothing. */
 export function waitingQuestions(board: Board, now: Instant): StaffQuestion[] {
-  return kept(board, now).filter((q) => q.answers.length === 0)
+  return kept(board, now).filter((q) => q.askedAt <= now && q.answers.every(({ at }) => at > now))
 }
 
 /** Answered with "later", so that a yes or a no is still to come. */

@@ -5,13 +5,13 @@ import type { EvidenceEdition } from "../report/again/evidence.ts"
 import { type Cell, cellsOf } from "../report/cells.ts"
 import { type CountedContent, catalogueOf } from "../report/counted-content.ts"
 import { writtenOtherwise } from "../report/earlier.ts"
-import type { FrozenPeriod } from "../report/freeze.ts"
+import { definitionsVersion, type FrozenPeriod } from "../report/freeze.ts"
 import { toJson } from "../report/json.ts"
 import { makeReport } from "../report/make-report.ts"
 import { type Books, questionFor } from "./frozen.ts"
 
 /** Why a period, or a part of it, is not counted again. */
-export type LeftOut = "zone" | "gone" | "work-left-out" | "content" | "forgotten"
+export type LeftOut = "zone" | "gone" | "work-left-out" | "definitions" | "content" | "forgotten"
 export type Recount = {
   /** Periods of which something was counted again. */
   again: number
@@ -57,7 +57,8 @@ export async function recount(books: Books, editions: readonly EvidenceEdition[]
     const sameContent = one.listed.content !== null
     if (!sameContent) leave("content")
     if (since > 0) leave("forgotten")
-    const otherwise = writtenOtherwise(one.json)
+    const otherwise = writtenOtherwise({ definitions: one.listed.definitions, json: one.json }, made)
+    if (one.listed.definitions < definitionsVersion) leave("definitions")
     const skip = (cell: string) =>
       otherwise(cell) ||
       (kept === "period" && ofWork.test(cell)) ||

@@ -3,31 +3,45 @@ import { streams } from "../domain/id.ts"
 import type { ReportMade } from "../domain/programme.ts"
 import type { Organisation } from "./organisation.ts"
 
-export type ServerNote = Omit<ReportMade, "type">
+export type ServerNote = Omit<ReportMade, "type" | "note">
+type Waiting = { name: string; note: ServerNote }
 /** The notes that lie waiting. `name` is the same for as long as the note lies there, and no other note has it. */
 export type ServerNotes = {
-  waiting(): Promise<{ name: string; note: ServerNote }[]>
+  waiting(): Promise<Waiting[]>
   remove(name: string): Promise<void>
 }
 
-/** A note that cannot be read or recorded now waits for the next minute, and holds up nothing. */
+/** A note that cannot be read, recorded or removed now waits for another minute, and holds up no other. */
 export async function takeUpNotes(org: Organisation): Promise<void> {
+  const failed: unknown[] = []
   try {
-    const { serverNotes } = org
-    for (const { name, note } of (await serverNotes?.waiting()) ?? []) {
-      await record(org, name, note)
-      await serverNotes?.remove(name)
-    }
+    const waiting = (await org.serverNotes?.waiting()) ?? []
+    const known = waiting.length > 0 ? await recordedIn(org) : new Set<string>()
+    for (const one of waiting)
+      try {
+        if (!known.has(one.name)) await record(org, one)
+        await org.serverNotes?.remove(one.name)
+      } catch (error) {
+        failed.push(error)
+      }
   } catch (error) {
-    org.log.error("server notes not taken up", { org: org.id }, error)
+    failed.push(error)
   }
+  if (failed.length > 0)
+    org.log.error("server notes not taken up", { org: org.id, failed: failed.length }, failed.at(-1))
 }
 
-/** Before it is removed, so that a stop in between loses none; its name is the cause, so that twice is once. */
-async function record(org: Organisation, name: string, note: ServerNote): Promise<void> {
+/** A cause is remembered for 35 days, and a note may lie there longer. */
+async function recordedIn({ store }: Organisation): Promise<Set<string>> {
+  const { events } = await store.read(streams.programme)
+  return new Set(events.flatMap(({ event }) => (event.type === "report.made" ? (event.note ?? []) : [])))
+}
+
+/** Before it is removed, so that a stop in between loses none. */
+async function record(org: Organisation, { name, note }: Waiting): Promise<void> {
   const now = org.clock.now()
   // The command's clock may run ahead of the bot's: nothing was made in the future.
-  const made: ReportMade = { type: "report.made", ...note, madeAt: Math.min(note.madeAt, now) }
+  const made: ReportMade = { type: "report.made", ...note, madeAt: Math.min(note.madeAt, now), note: name }
   await org.store.commit({
     at: now,
     cause: { hash: org.vault.hash(`server note ${name}`), facts: {} },

@@ -38,6 +38,8 @@ export type ReportMade = {
   period: string | null
   format: Exclude<ReportFormat, "page"> | null
   madeAt: Instant
+  /** Name of the note that told so; no other has it. Absent in the oldest events. */
+  note?: string
 }
 /** As a page, or taken along as a file. */
 export type ReportFormat = "page" | "json" | "csv" | "xlsx" | "pdf" | "pptx"

@@ -20,10 +20,12 @@ export function whyNoCorrection(q: {
   next: object
   contributors: readonly number[]
   minGroup: number
+  /** Cells that the last edition did not write, or by other rules: they make no correction. */
+  otherwise?: (cell: string) => boolean
 }): WhyNot | null {
-  const { editions, next, minGroup } = q
+  const { editions, next, minGroup, otherwise = () => false } = q
   const last = editions.at(-1)
-  if (last && changedCells(last, next).length === 0) return "nothing-changed"
+  if (last && changedCells(last, next).every(({ cell }) => otherwise(cell))) return "nothing-changed"
   if (last && losesPeople(last, next)) return "people-gone"
   const few = q.contributors.some((n) => n > 0 && n < privacyLimits.contributorsMin)
   const tellsOfFew = editions.some((before) => {

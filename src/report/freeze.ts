@@ -10,10 +10,11 @@ import { publishFollowUp } from "./privacy.ts"
 import type { Report } from "./report.ts"
 
 /**
- * What the figures mean; a change of a definition raises it, and comparisons across it are told as such. A figure that is new
- * (follow-up, frameworks, minutes) changes no other one's meaning, and does not: before there were questions, none was due.
+ * What the figures mean; a change of a definition raises it, and `earlier.ts` knows what editions of before may say otherwise. A
+ * figure that is new (follow-up, frameworks, minutes) changes no other one's meaning, and does not: before there were questions,
+ * none was due. 2: weeks tell no goals, Other is larger, and less is told of work from which the work of few would follow.
  */
-export const definitionsVersion = 1
+export const definitionsVersion = 2
 /** A year is told as its quarters, so it has nothing of its own to freeze. */
 const kinds: PeriodKind[] = ["week", "month", "quarter"]
 

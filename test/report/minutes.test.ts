@@ -128,7 +128,8 @@ describe("minutes asked of people", () => {
 
   test("and weights that earlier releases wrote otherwise are not counted again, and nothing else is left out", () => {
     const cells = ["figures.minutes.perWeek", "index.partWeights.reach", "figures.reach", "index.value"]
-    const left = (json: object) => cells.filter(writtenOtherwise({ ...json }))
+    const left = (json: object) =>
+      cells.filter(writtenOtherwise({ definitions: 2, json: { figures: {}, evidence: [], ...json } }, {}))
     const [loop, due] = [{ partWeights: { loop: 0.1 } }, { partWeights: { loop: 0 } }]
     const now = { figures: { minutes: {} } }
     expect(left({ figures: {}, index: { ...loop, parts: { loop: null } } })).toEqual(cells.slice(0, 2))

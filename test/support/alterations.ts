@@ -49,7 +49,7 @@ export const plain: Alteration[] = [
     alter: (f) => edit(f, "2026-W42", (e) => void (e.definitions = 0)),
     named: "2026-W42, edition 1, roster.asOf",
     found: "roster, 0",
-    expected: "roster, 1",
+    expected: "roster, 2",
   },
   {
     how: "a file is added",

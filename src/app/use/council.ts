@@ -1,13 +1,12 @@
 /** What the works council may see: how the bot is set, and who looked at the report. No figure, no answer, no name. */
 import { type PersonId, streams } from "../../domain/id.ts"
-import type { ReportMade, ReportOpened } from "../../domain/programme.ts"
+import type { ReportMade } from "../../domain/programme.ts"
 import { scopeOn } from "../../domain/programme.ts"
 import { localDate } from "../../domain/time.ts"
 import type { Card } from "../../view/card.ts"
 import { councilCard, type OpeningView, type PlaceView } from "../../view/council-card.ts"
 import type { CommandOf } from "../grammar.ts"
 import type { Asked } from "../organisation.ts"
-import type { Recorded } from "../ports.ts"
 import { rosterSize } from "../roster.ts"
 import { adviserName } from "./settings.ts"
 
@@ -54,7 +53,7 @@ async function openingsOf({ org }: Asked): Promise<OpeningView[]> {
   const { events } = await org.store.read(streams.programme)
   const numbers = new Map<PersonId, number>()
   const openings: OpeningView[] = []
-  for (const { at, event } of events as Recorded<ReportOpened | ReportMade>[]) {
+  for (const { at, event } of events) {
     if (event.type === "report.made") openings.push({ type: "server", at: event.madeAt, ...made(event) })
     if (event.type !== "report.opened") continue
     const { person, period, as = null, format = "page" } = event
