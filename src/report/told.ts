@@ -3,6 +3,7 @@
  * the first time since; a quiet week would then tell how many of those were of which team.
  */
 import type { LocalDate, PersonId } from "../domain/id.ts"
+import { addDays } from "../domain/time.ts"
 import { type Of, width } from "./open.ts"
 import { neededFor, privacyLimits } from "./privacy.ts"
 import type { Step } from "./steps.ts"
@@ -26,27 +27,19 @@ type Question = {
 export function told(q: Question): Told {
   const { steps, teams } = q
   if (!teams.steady) return { parts: false, reach: false, active: false }
-  const ask: Ask = { steps, lives: livesOf(q), sizes: teams.hidden.sizes }
+  const ask: Ask = { steps, ...livesOf(q) }
   const now: Told = { parts: true, reach: true, active: true }
-  if (ask.sizes.length === 0) return now
+  if (ask.groups.length === 0) return now
   const before = { reach: 0, active: 0 }
   for (const at of steps.keys()) {
     for (const part of partsAt(ask, at))
       for (const what of ["reach", "acted"] as const)
-        if (
-          !isOpen(
-            ask,
-            countIn(ask, (life) => (life[what] & part) !== 0),
-          )
-        )
-          now.parts = false
+        if (!isOpen(ask, { at, took: (life) => (life[what] & part) !== 0 })) now.parts = false
     for (const what of ["reach", "active"] as const) {
       const took = tookBy(ask, what)
       now[what] =
-        isOpen(
-          ask,
-          countIn(ask, (life) => took(life, at + 1)),
-        ) && arePartsOpen(ask, { what, before: before[what], at })
+        isOpen(ask, { at, took: (life) => took(life, at + 1) }) &&
+        arePartsOpen(ask, { what, before: before[what], at })
       if (now[what]) before[what] = at + 1
       else now.parts = false
     }
@@ -54,38 +47,53 @@ export function told(q: Question): Told {
   return now
 }
 
-/** Bits: in which steps somebody did something. `isHidden`: in Other all along. */
-type Life = { reach: number; acted: number; isHidden: boolean }
-type Ask = { steps: Step[]; lives: Life[]; sizes: number[] }
+/** Bits: in which steps somebody did something. */
+type Life = { reach: number; acted: number }
+/** `first`: the step from which on they are there. */
+type Group = { first: number; sizes: number[]; lives: Life[] }
+type Ask = { steps: Step[]; lives: Life[]; groups: Group[] }
 
-function livesOf({ steps, teams, everybody, between }: Question): Life[] {
+function livesOf({ steps, teams, everybody, between }: Question): Pick<Ask, "lives" | "groups"> {
   const windows = steps.map(between)
   const bits = (did: (window: Window) => boolean) =>
     windows.reduce((sum, window, i) => sum + (did(window) ? 2 ** i : 0), 0)
-  const hidden = new Set(teams.hidden.people)
-  return [...everybody].map((person) => ({
-    reach: bits((window) => reached(window, person)),
-    acted: bits((window) => acted(window, person)),
-    isHidden: hidden.has(person),
-  }))
+  const all = new Map<PersonId, Life>()
+  for (const person of everybody)
+    all.set(person, {
+      reach: bits((window) => reached(window, person)),
+      acted: bits((window) => acted(window, person)),
+    })
+  const groups = teams.hidden.map(({ since, sizes, people }): Group => {
+    const livesIn = (some: PersonId[]) => some.flatMap((person) => all.get(person) ?? [])
+    if (since === null) return { first: 0, sizes, lives: livesIn(people) }
+    const first = steps.findIndex(({ to }) => to >= since)
+    const earlier = between({ from: steps[0]?.from ?? since, to: addDays(since, -1) })
+    // Who did something before the others came could not have done what these did.
+    return { first, sizes, lives: livesIn(people.filter((person) => !reached(earlier, person))) }
+  })
+  return { lives: [...all.values()], groups }
 }
 
-function countIn({ lives }: Ask, took: (life: Life) => boolean): { hidden: Of; total: Of } {
-  const of = (some: Life[]): Of => ({ count: some.filter(took).length, of: some.length })
-  return { hidden: of(lives.filter((life) => life.isHidden)), total: of(lives) }
+function of(lives: Life[], took: (life: Life) => boolean): Of {
+  return { count: lives.filter(took).length, of: lives.length }
 }
 
 /**
- * Whoever is in Other all along could have done what any of the others there did, and all figures of all days would be the
+ * Whoever is in Other as long as somebody could have done what these did, and all figures of all days would be the
  * same. So as many values stay possible for a small group as these people leave open: enough, or as many as the figures of
  * everybody leave, with room to spare for those who leave the roster later.
  */
-function isOpen({ sizes }: Ask, { hidden, total }: { hidden: Of; total: Of }): boolean {
-  return sizes.every((size) => {
-    const needed = Math.min(neededFor(size), width(size, total))
-    const { openSpare } = privacyLimits
-    const spared = [-openSpare, openSpare].map((n) => width(size, { ...hidden, count: hidden.count + n }))
-    return needed === 0 || Math.min(...spared) >= needed
+function isOpen({ groups, lives }: Ask, q: { at: number; took: (life: Life) => boolean }): boolean {
+  const total = of(lives, q.took)
+  return groups.every((group) => {
+    if (group.first > q.at) return true
+    const hidden = of(group.lives, q.took)
+    return group.sizes.every((size) => {
+      const needed = Math.min(neededFor(size), width(size, total))
+      const { openSpare } = privacyLimits
+      const spared = [-openSpare, openSpare].map((n) => width(size, { ...hidden, count: hidden.count + n }))
+      return needed === 0 || Math.min(...spared) >= needed
+    })
   })
 }
 
@@ -127,25 +135,32 @@ function partsAt({ steps }: Ask, at: number): number[] {
  * They must leave a small group as open there as it would be.
  */
 function arePartsOpen(ask: Ask, q: { what: "reach" | "active"; before: number; at: number }): boolean {
-  const { steps, sizes } = ask
+  const { steps, lives, groups } = ask
   const did = q.what === "reach" ? "reach" : "acted"
   const took = tookBy(ask, q.what)
-  const first = countIn(ask, (life) => took(life, q.at + 1) && !took(life, q.before))
-  const firstElsewhere = first.total.count - first.hidden.count
+  const isFirst = (life: Life) => took(life, q.at + 1) && !took(life, q.before)
+  const first = of(lives, isFirst).count
   const since = bitsBelow(q.at + 1) & ~bitsBelow(q.before) & bitsFrom(steps, quarterOf(steps))
-  const inStep = steps.map((_, i) => countIn(ask, (life) => (life[did] & (2 ** i)) !== 0).total.count)
-  const grewIn = steps.map((_, i) => countIn(ask, (life) => took(life, i + 1) && !took(life, i)).total.count)
-  const parts = steps.flatMap((_, at) => (at >= q.before && at <= q.at ? partsAt(ask, at) : []))
-  return parts.every((part) => {
-    const isElsewhere = (_: number, i: number) => ((2 ** i) & since & ~part) !== 0
-    const grew = grewIn.filter(isElsewhere).reduce((sum, n) => sum + n, 0)
-    const others = Math.min(grew, Math.max(0, ...inStep.filter(isElsewhere)))
-    const { total, hidden } = countIn(ask, (life) => (life[did] & part) !== 0)
-    const least = Math.max(0, first.hidden.count - others)
-    const most = total.count - Math.max(0, firstElsewhere - others)
-    return sizes.every((size) => {
-      const open = Math.min(size, most) - Math.max(0, least - (hidden.of - size))
-      return open >= Math.min(neededFor(size), width(size, total))
-    })
-  })
+  const inStep = steps.map((_, i) => of(lives, (life) => (life[did] & (2 ** i)) !== 0).count)
+  const grewIn = steps.map((_, i) => of(lives, (life) => took(life, i + 1) && !took(life, i)).count)
+  const parts = [...steps.keys()].filter((at) => at >= q.before && at <= q.at)
+  return parts.every((at) =>
+    partsAt(ask, at).every((part) => {
+      const isElsewhere = (_: number, i: number) => ((2 ** i) & since & ~part) !== 0
+      const grew = grewIn.filter(isElsewhere).reduce((sum, n) => sum + n, 0)
+      const others = Math.min(grew, Math.max(0, ...inStep.filter(isElsewhere)))
+      const inPart = (life: Life) => (life[did] & part) !== 0
+      const total = of(lives, inPart)
+      return groups.every((group) => {
+        if (group.first > at) return true
+        const firstHidden = of(group.lives, isFirst).count
+        const least = Math.max(0, firstHidden - others)
+        const most = total.count - Math.max(0, first - firstHidden - others)
+        return group.sizes.every((size) => {
+          const open = Math.min(size, most) - Math.max(0, least - (group.lives.length - size))
+          return open >= Math.min(neededFor(size), width(size, total))
+        })
+      })
+    }),
+  )
 }
