@@ -17,13 +17,15 @@ export type Teams = {
   cells: Cell[]
   /** Whether nobody was counted with other people earlier in the quarter. */
   steady: boolean
-  hidden: Hidden[]
+  hidden: Hidden
 }
-/**
- * Who is in Other from that day on (null: from the first), and how many of them are of each segment that was once too small to be
- * shown: of those who were there first, or else of those who came on that day.
- */
-export type Hidden = { since: LocalDate | null; people: PersonId[]; sizes: number[] }
+/** Of the segments in Other that were once too small to be shown: who of them came together. */
+export type Hidden = { segments: Coming[][]; people: There[] }
+export type Coming = { since: Since; people: PersonId[] }
+/** Everybody in Other. */
+export type There = { id: PersonId; since: Since }
+/** Null: from the first day of the quarter on. */
+export type Since = LocalDate | null
 
 type Question = {
   people: readonly Person[]
@@ -59,7 +61,7 @@ export function teamsOf(q: Question): Teams {
     within(roster, { from: q.day, to: q.day }).length > 0
   const idsOf = (names: Iterable<Name>, of: (person: Person) => boolean) =>
     [...names].flatMap((name) => (named.get(name) ?? []).filter(of)).map(({ id }) => id)
-  if (!cut) return { cells: [], steady: true, hidden: [] }
+  if (!cut) return { cells: [], steady: true, hidden: { segments: [], people: [] } }
   const other = {
     segment: otherSegment,
     people: idsOf(cut.other, isHere),
@@ -83,24 +85,17 @@ export function teamsOf(q: Question): Teams {
   }
 }
 
-type Others = { isSmall: boolean; people: { id: PersonId; since: LocalDate | null }[] }
-
-function hiddenIn(others: Others[]): Hidden[] {
-  const sizes = new Map<LocalDate | null, number[]>()
-  for (const { isSmall, people } of others) {
-    if (!isSmall) continue
-    const comings = Map.groupBy(people, ({ since }) => since)
-    for (const since of comings.has(null) ? [null] : comings.keys())
-      sizes.set(since, [...(sizes.get(since) ?? []), comings.get(since)?.length ?? 0])
-  }
-  const isThere = (one: LocalDate | null, since: LocalDate | null) => (one ?? "") <= (since ?? "")
-  return [...sizes].map(([since, own]) => ({
-    since,
-    sizes: own,
-    people: others.flatMap(({ people }) =>
-      people.flatMap((one) => (isThere(one.since, since) ? one.id : [])),
+function hiddenIn(others: { isSmall: boolean; people: There[] }[]): Hidden {
+  const small = others.filter(({ isSmall, people }) => isSmall && people.length > 0)
+  return {
+    segments: small.map(({ people }) =>
+      [...Map.groupBy(people, ({ since }) => since)].map(([since, some]) => ({
+        since,
+        people: some.map(({ id }) => id),
+      })),
     ),
-  }))
+    people: others.flatMap(({ people }) => people),
+  }
 }
 
 export function sizeOf(cell: Cell): number {

@@ -216,6 +216,25 @@ const arriving = (name: string, segment: string | null): Scenario => ({
   },
 })
 
+/** A team of a few that more come to. */
+const growing: Scenario = {
+  name: "a small team that grows",
+  plan: (chance) => {
+    const plan = teams.plan(chance)
+    const isOther = ({ segment, size }: Plan["teams"][number]) => segment !== null && size >= plan.minGroup
+    const few = { segment: "few", size: 1 + chance.below(2) }
+    const large = { segment: "large", size: plan.minGroup + chance.below(60) }
+    return { ...plan, teams: [...plan.teams.filter(isOther), large, few] }
+  },
+  turns: ({ plan, chance, day }) => {
+    const on = day()
+    return Array.from(
+      { length: 1 + chance.below(plan.minGroup - 2) },
+      (): Spells => [{ from: addDays(on, chance.pick([0, 0, 0, 2])), to: null, segment: "few" }],
+    )
+  },
+}
+
 const measured: Scenario = { ...whole(60), name: "60 people with an index" }
 
 const crossing = (name: string, q: { first: number; then: number }): Scenario => ({
@@ -261,7 +280,7 @@ const scenarios: Scenario[] = [
   arriving("the first people without a team", null),
   whole(11),
   edge,
-  teams,
+  growing,
   whole(20),
   movers,
   crossing("growing from 3 to 40", { first: 3, then: 40 }),
