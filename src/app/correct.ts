@@ -2,10 +2,9 @@
 import { nextPeriod, type Period, periodOf, readPeriod } from "../domain/period.ts"
 import { localDate } from "../domain/time.ts"
 import { type CellChange, changedCells } from "../report/cells.ts"
-import { type WhyNot, whyNoCorrection } from "../report/correction.ts"
+import { contributorsAround, type WhyNot, whyNoCorrection } from "../report/correction.ts"
 import { writtenOtherwise } from "../report/earlier.ts"
 import type { Edition } from "../report/freeze.ts"
-import { largestGroup } from "../report/window.ts"
 import { addEdition, draftEdition, editionsOf, type Freezing } from "./frozen.ts"
 
 export const correctionLimits = { becauseMin: 10, becauseMax: 300 } as const
@@ -52,11 +51,10 @@ export async function correct(books: Freezing, wish: CorrectionWish): Promise<Co
   const { organisation: name, demo } = last.report
   const strict: Freezing = { ...books, name, demo, settings: { ...books.settings, minGroup } }
   const next = await draftEdition(strict, { period, because })
-  const window = (await tallyOf(books)).between(period.from, period.to)
   const why = whyNoCorrection({
     editions: editions.map((e) => e.json),
     next: next.json,
-    contributors: window.work.map((on) => largestGroup(on.contributors)),
+    contributors: contributorsAround(await tallyOf(books), period),
     minGroup,
     otherwise: writtenOtherwise(last, next.json),
   })

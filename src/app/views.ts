@@ -42,6 +42,7 @@ function togetherIn(
   const { zone } = org.settings
   return together({
     sum: { amount: run.total, people: run.logs.size },
+    run: run.id,
     challenge: id,
     unit,
     days: org.board.tally().days,

@@ -2,8 +2,12 @@
  * Whether a correction may be published. The earlier editions stay, so a reader sees the difference: it may be about nobody, or
  * about so many people that it tells of none of them.
  */
+import type { LocalDate } from "../domain/id.ts"
+import { nextPeriod, type Period, periodOf } from "../domain/period.ts"
 import { type CellChange, cellsOf, changedCells } from "./cells.ts"
 import { privacyLimits } from "./privacy.ts"
+import type { Tally } from "./tally.ts"
+import { largestGroup } from "./window.ts"
 
 export type WhyNot = "nothing-changed" | "people-gone" | "too-few"
 
@@ -13,7 +17,21 @@ const people =
 /** Cells that count what was done. The kg follow from these and the factors, and tell no more. */
 const work = /^(figures\.(actions|sdg\[|logged\[.*\]\.amount)|evidence\[.*\.actions)/
 
-/** Null where it may. `contributors`: how many people certainly stand behind the work on each thing in the period. */
+/**
+ * How many people certainly stand behind the work on each thing, in the period and in each month of its quarter: what an edition
+ * tells of one of these with the months' own figures tells of the others.
+ */
+export function contributorsAround(tally: Pick<Tally, "between">, period: Period): number[] {
+  const spans: { from: LocalDate; to: LocalDate }[] = [period]
+  const last = periodOf("quarter", period.to).to
+  const first = periodOf("quarter", period.from).from
+  for (let month = periodOf("month", first); month.from <= last; month = nextPeriod(month)) spans.push(month)
+  return spans.flatMap(({ from, to }) =>
+    tally.between(from, to).work.map((on) => largestGroup(on.contributors)),
+  )
+}
+
+/** Null where it may. `contributors`: as `contributorsAround` has them. */
 export function whyNoCorrection(q: {
   /** All editions so far, oldest first, and the one to come: as JSON. */
   editions: readonly object[]

@@ -42,12 +42,20 @@ export function sizesAt(rosters: Iterable<Spells>, q: { turns: LocalDate[]; days
   return changes.map((by) => (size += by))
 }
 
+/** Since which of the days somebody is there without a break; null: not on the last. */
+export function thereSince(spells: Spells, days: Days): LocalDate | null {
+  let since: LocalDate | null = null
+  let next = ""
+  for (const { from, to } of within(spells, days)) {
+    if (from > next) since = from
+    const after = addDays(to, 1)
+    if (after > next) next = after
+  }
+  return next > days.to ? since : null
+}
+
 /** On each of the days from the first turn on. */
 export function isThereAllAlong(spells: Spells, q: { turns: LocalDate[]; days: Days }): boolean {
-  let next = q.turns[0] ?? q.days.from
-  for (const { from, to } of within(spells, q.days)) {
-    if (from > next) return false
-    next = addDays(to, 1)
-  }
-  return next > q.days.to
+  const since = thereSince(spells, q.days)
+  return since !== null && since <= (q.turns[0] ?? q.days.from)
 }

@@ -4,7 +4,7 @@
  * whether or not all from before the quarter is known.
  */
 import type { Catalogue } from "../domain/content.ts"
-import type { LocalDate, PersonId } from "../domain/id.ts"
+import type { LocalDate, PersonId, RunId } from "../domain/id.ts"
 import { type Period, type PeriodKind, periodOf } from "../domain/period.ts"
 import { privacyLimits } from "./privacy.ts"
 import { elementKey, elementsOf, goalsFramework } from "./source.ts"
@@ -41,16 +41,20 @@ export function shownWork(q: Question): Shown {
     ...elements.map((key) => ({ counts: sum(key), only: "quarter" as const, after: true as const })),
   ])
   const goal = (key: string) => open[goals.indexOf(key) + 1] ?? true
-  const amounts = partsOf(q, {
-    steps,
-    name: (source) => (source.kind === "challenge" ? `${source.unit} ${source.id}` : null),
-  })
+  const amounts = byRun(
+    partsOf(q, {
+      steps,
+      name: (source, run) => (source.kind === "challenge" ? `${source.unit} ${source.id} ${run}` : null),
+    }),
+  )
   const openUnit = (id: string) => {
     const parts = amounts.filter(({ name }) => name.startsWith(`${id} `))
-    const names = [...new Set(parts.map(({ name }) => name))]
-    // Each challenge first: its own card tells its sum to everybody.
+    const runs = [...new Set(parts.map(({ name }) => name))].filter((name) => challengeOf(name) !== name)
+    const challenges = [...new Set(parts.map(({ name }) => challengeOf(name)))]
+    // Each run first, and each challenge: its own card tells its sum to everybody.
     return lastOf({ steps, parts, kind: period.kind }, [
-      ...names.map((own) => ({ counts: (name: string) => name === own })),
+      ...runs.map((own) => ({ counts: (name: string) => name === own, before: true as const })),
+      ...challenges.map((own) => ({ counts: (name: string) => challengeOf(name) === own })),
       { counts: () => true, after: true },
     ])
   }
@@ -73,9 +77,23 @@ function keysOf({ frameworks }: Catalogue): string[] {
 /** Work of one name in the days of one step: the unknowns. `weight`: by how many, as often as they did it on a day. */
 type WorkPart = { from: LocalDate; name: string; people: Few; weight: number }
 
+/** A run is told from the challenge's others only in a step in which there are two: else its sum is the challenge's. */
+function byRun(parts: WorkPart[]): WorkPart[] {
+  const key = ({ from, name }: WorkPart) => `${from} ${challengeOf(name)}`
+  const together = Map.groupBy(parts, key)
+  return parts.map((part) =>
+    (together.get(key(part)) ?? []).length > 1 ? part : { ...part, name: challengeOf(part.name) },
+  )
+}
+
+/** Its unit and id, of a part's name. */
+function challengeOf(name: string): string {
+  return name.split(" ", 2).join(" ")
+}
+
 function partsOf(
   { days }: Question,
-  q: { steps: Step[]; name: (source: Source) => string | null },
+  q: { steps: Step[]; name: (source: Source, run: RunId | null) => string | null },
 ): WorkPart[] {
   const parts = new Map<string, WorkPart>()
   const [first, last] = [q.steps[0], q.steps.at(-1)]
@@ -83,8 +101,8 @@ function partsOf(
   for (const [date, { work }] of days) {
     if (date < first.from || date > last.to) continue
     const from = q.steps.findLast((step) => step.from <= date)?.from ?? first.from
-    for (const { source, people } of work.values()) {
-      const name = q.name(source)
+    for (const { source, run, people } of work.values()) {
+      const name = q.name(source, run)
       if (name === null) continue
       const part = parts.get(`${from} ${name}`) ?? { from, name, people: new Map(), weight: 0 }
       for (const [person, w] of people) {
@@ -108,10 +126,16 @@ function join(few: Few, person: PersonId): void {
 }
 
 /**
- * `only`: told in these periods and in no others. `never`: not told in these, and known of them no better for that. `after`: told
- * after the others, and takes nothing from them.
+ * `only`: told in these periods and in no others. `never`: not told in these, and known of them no better for that. `before`: told
+ * before the others. `after`: told after them, and takes nothing from them.
  */
-type Sum = { counts: (name: string) => boolean; only?: PeriodKind; never?: PeriodKind; after?: true }
+type Sum = {
+  counts: (name: string) => boolean
+  only?: PeriodKind
+  never?: PeriodKind
+  before?: true
+  after?: true
+}
 
 /** Whether the figures of that kind that stand at the last step may be shown, for each of the sums over names. */
 function lastOf(q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"] }, sums: Sum[]): boolean[] {
@@ -155,7 +179,8 @@ function isTold({ sum, stand }: Cell): boolean {
 
 /** What more people did goes first, so that what must be withheld is the smaller. */
 function firstTold(a: Cell, b: Cell): number {
-  return Number(a.sum.after ?? 0) - Number(b.sum.after ?? 0) || b.weight - a.weight || a.i - b.i
+  const rank = ({ sum }: Cell) => Number(sum.after ?? 0) - Number(sum.before ?? 0)
+  return rank(a) - rank(b) || b.weight - a.weight || a.i - b.i
 }
 
 function cellOf(q: Pick<Cell, "stand" | "i" | "sum">, parts: WorkPart[]): Cell {

@@ -1,6 +1,15 @@
 import type { Recorded } from "../app/ports.ts"
 import type { PollKind } from "../domain/content.ts"
-import type { Instant, LocalDate, PersonId, PlaceId, PollId, QuestionId, TimeZone } from "../domain/id.ts"
+import type {
+  Instant,
+  LocalDate,
+  PersonId,
+  PlaceId,
+  PollId,
+  QuestionId,
+  RunId,
+  TimeZone,
+} from "../domain/id.ts"
 import type { NudgeAnswer } from "../domain/nudge.ts"
 import { periodOf } from "../domain/period.ts"
 import type { Question, Result } from "../domain/poll.ts"
@@ -25,7 +34,8 @@ export type Day = {
   /** Who put a question, and who started a challenge: the upper steps of depth. */
   contributed: Set<PersonId>
   started: Set<PersonId>
-  work: Map<string, { source: Source; people: Map<PersonId, Work> }>
+  /** By `workKey`. Of a challenge each run by itself. */
+  work: Map<string, { source: Source; run: RunId | null; people: Map<PersonId, Work> }>
   /** Actions taken back on this day that were done on `from`, in a week that was frozen by then. */
   late: { person: PersonId; from: LocalDate }[]
   closed: { poll: PollId; at: Instant; result: Result; of: number }[]
@@ -110,24 +120,28 @@ function add(state: State, { event, at, stream }: Recorded): void {
       return
     case "part.logged": {
       const source: Source = { kind: "challenge", id: event.challenge, unit: event.unit }
-      count(dayOf(state, today), source, { person: event.person, done: 1, amount: event.amount })
+      count(
+        dayOf(state, today),
+        { source, run: event.run },
+        { person: event.person, done: 1, amount: event.amount },
+      )
       return
     }
     case "part.undone": {
       const source: Source = { kind: "challenge", id: event.challenge, unit: event.unit }
       const work = { person: event.person, amount: event.amount }
-      takeBack(state, source, { ...work, day: state.dateOf(event.loggedAt), at })
+      takeBack(state, { source, run: event.run }, { ...work, day: state.dateOf(event.loggedAt), at })
       return
     }
     case "nudge.answered": {
-      const source: Source = { kind: "nudge", id: event.nudge }
+      const on: On = { source: { kind: "nudge", id: event.nudge }, run: null }
       const before = state.answers.get(stream)
       const day = dayOf(state, today)
       day.answered.add(event.person)
       if (before?.answer === "done" && event.answer !== "done")
-        takeBack(state, source, { person: event.person, amount: 0, day: before.day, at })
+        takeBack(state, on, { person: event.person, amount: 0, day: before.day, at })
       if (before?.answer !== "done" && event.answer === "done")
-        count(day, source, { person: event.person, done: 1, amount: 0 })
+        count(day, on, { person: event.person, done: 1, amount: 0 })
       if (before?.answer !== event.answer) state.answers.set(stream, { answer: event.answer, day: today })
       return
     }
@@ -177,27 +191,33 @@ function follow(
   else known.withdrawnOn ??= today
 }
 
+type On = { source: Source; run: RunId | null }
+
+export function workKey({ source, run }: On): string {
+  return source.kind === "challenge" ? `${source.id} ${source.unit} ${run}` : source.id
+}
+
 function takeBack(
   state: State,
-  source: Source,
+  on: On,
   undone: { person: PersonId; amount: number; day: LocalDate; at: Instant },
 ): void {
   const { person, amount, day, at } = undone
-  if (!state.frozen(day, at)) return count(dayOf(state, day), source, { person, done: -1, amount: -amount })
+  if (!state.frozen(day, at)) return count(dayOf(state, day), on, { person, done: -1, amount: -amount })
   const today = dayOf(state, state.dateOf(at))
-  count(today, source, { person, done: 0, late: 1, amount: -amount })
+  count(today, on, { person, done: 0, late: 1, amount: -amount })
   today.late.push({ person, from: day })
 }
 
 function count(
   day: Day,
-  source: Source,
+  on: On,
   more: { person: PersonId; done: number; late?: number; amount: number },
 ): void {
-  const key = source.kind === "challenge" ? `${source.id} ${source.unit}` : source.id
+  const key = workKey(on)
   let entry = day.work.get(key)
   if (!entry) {
-    entry = { source, people: new Map() }
+    entry = { ...on, people: new Map() }
     day.work.set(key, entry)
   }
   let work = entry.people.get(more.person)

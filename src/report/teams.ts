@@ -5,7 +5,7 @@
 import type { Person } from "../app/ports.ts"
 import type { LocalDate, PersonId } from "../domain/id.ts"
 import { periodOf } from "../domain/period.ts"
-import { isThereAllAlong, sizesAt, turnsOf, within } from "./presence.ts"
+import { sizesAt, thereSince, turnsOf, within } from "./presence.ts"
 import { privacyLimits } from "./privacy.ts"
 
 /** The name under which small segments, people without a segment and forgotten people are counted together. */
@@ -17,9 +17,15 @@ export type Teams = {
   cells: Cell[]
   /** Whether nobody was counted with other people earlier in the quarter. */
   steady: boolean
-  /** Who is in Other all along, and how many of them are of each segment that was once too small to be shown. */
-  hidden: { people: PersonId[]; sizes: number[] }
+  hidden: Hidden
 }
+/** Of the segments in Other that were once too small to be shown: who of them came together. */
+export type Hidden = { segments: Coming[][]; people: There[] }
+export type Coming = { since: Since; people: PersonId[] }
+/** Everybody in Other. */
+export type There = { id: PersonId; since: Since }
+/** Null: from the first day of the quarter on. */
+export type Since = LocalDate | null
 
 type Question = {
   people: readonly Person[]
@@ -55,8 +61,7 @@ export function teamsOf(q: Question): Teams {
     within(roster, { from: q.day, to: q.day }).length > 0
   const idsOf = (names: Iterable<Name>, of: (person: Person) => boolean) =>
     [...names].flatMap((name) => (named.get(name) ?? []).filter(of)).map(({ id }) => id)
-  const stays = ({ roster }: Person) => isThereAllAlong(roster, { turns, days })
-  if (!cut) return { cells: [], steady: true, hidden: { people: [], sizes: [] } }
+  if (!cut) return { cells: [], steady: true, hidden: { segments: [], people: [] } }
   const other = {
     segment: otherSegment,
     people: idsOf(cut.other, isHere),
@@ -65,14 +70,31 @@ export function teamsOf(q: Question): Teams {
   const own = cut.own.map(
     (name): Cell => ({ segment: name ?? otherSegment, people: idsOf([name], isHere), forgotten: 0 }),
   )
-  const small = [...cut.other].filter((name) => leastOf(sizes.get(name) ?? []) < q.minGroup)
   return {
     cells: [...own.sort(bySize), other].filter((cell) => sizeOf(cell) > 0),
     steady: cuts.every((earlier, turn) => isAlike({ sizes, earlier, cut, turn })),
-    hidden: {
-      people: idsOf(cut.other, stays),
-      sizes: small.map((name) => idsOf([name], stays).length).filter((size) => size > 0),
-    },
+    hidden: hiddenIn(
+      [...cut.other].map((name) => ({
+        isSmall: leastOf(sizes.get(name) ?? []) < q.minGroup,
+        people: (named.get(name) ?? []).flatMap(({ id, roster }) => {
+          const since = thereSince(roster, days)
+          return since === null ? [] : { id, since: since > first ? since : null }
+        }),
+      })),
+    ),
+  }
+}
+
+function hiddenIn(others: { isSmall: boolean; people: There[] }[]): Hidden {
+  const small = others.filter(({ isSmall, people }) => isSmall && people.length > 0)
+  return {
+    segments: small.map(({ people }) =>
+      [...Map.groupBy(people, ({ since }) => since)].map(([since, some]) => ({
+        since,
+        people: some.map(({ id }) => id),
+      })),
+    ),
+    people: others.flatMap(({ people }) => people),
   }
 }
 

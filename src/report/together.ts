@@ -1,9 +1,9 @@
 /** What the card of a challenge tells to everybody: how much, by how many. */
-import type { LocalDate, PersonId } from "../domain/id.ts"
+import type { LocalDate, PersonId, RunId } from "../domain/id.ts"
 import { periodOf } from "../domain/period.ts"
 import { addDays } from "../domain/time.ts"
 import { privacyLimits } from "./privacy.ts"
-import type { Day, Work } from "./tally.ts"
+import { type Day, type Work, workKey } from "./tally.ts"
 import { groupOf, rest } from "./window.ts"
 
 type Together = { amount: number; people: number }
@@ -19,6 +19,7 @@ export type ToldTogether = { amount: number; people: number | null }
 export function together(q: {
   /** All of the run, whoever did it. */
   sum: Together
+  run: RunId
   challenge: string
   unit: string
   days: ReadonlyMap<LocalDate, Day>
@@ -26,7 +27,7 @@ export function together(q: {
   to: LocalDate
   minGroup: number
 }): ToldTogether | null {
-  const key = `${q.challenge} ${q.unit}`
+  const key = workKey({ source: { kind: "challenge", id: q.challenge, unit: q.unit }, run: q.run })
   const parts = stretches(q.from, q.to).map((days) =>
     days.map((day) => q.days.get(day)?.work.get(key)?.people ?? nobody),
   )

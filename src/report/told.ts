@@ -3,10 +3,11 @@
  * the first time since; a quiet week would then tell how many of those were of which team.
  */
 import type { LocalDate, PersonId } from "../domain/id.ts"
+import { addDays } from "../domain/time.ts"
 import { type Of, width } from "./open.ts"
 import { neededFor, privacyLimits } from "./privacy.ts"
 import type { Step } from "./steps.ts"
-import type { Teams } from "./teams.ts"
+import type { Coming, Since, Teams } from "./teams.ts"
 import { acted, reached, type Window } from "./window.ts"
 
 export type Told = {
@@ -26,27 +27,19 @@ type Question = {
 export function told(q: Question): Told {
   const { steps, teams } = q
   if (!teams.steady) return { parts: false, reach: false, active: false }
-  const ask: Ask = { steps, lives: livesOf(q), sizes: teams.hidden.sizes }
+  const ask: Ask = { steps, ...livesOf(q) }
   const now: Told = { parts: true, reach: true, active: true }
-  if (ask.sizes.length === 0) return now
+  if (ask.segments.length === 0) return now
   const before = { reach: 0, active: 0 }
   for (const at of steps.keys()) {
     for (const part of partsAt(ask, at))
       for (const what of ["reach", "acted"] as const)
-        if (
-          !isOpen(
-            ask,
-            countIn(ask, (life) => (life[what] & part) !== 0),
-          )
-        )
-          now.parts = false
+        if (!isOpen(ask, { at, took: (life) => (life[what] & part) !== 0 })) now.parts = false
     for (const what of ["reach", "active"] as const) {
       const took = tookBy(ask, what)
       now[what] =
-        isOpen(
-          ask,
-          countIn(ask, (life) => took(life, at + 1)),
-        ) && arePartsOpen(ask, { what, before: before[what], at })
+        isOpen(ask, { at, took: (life) => took(life, at + 1) }) &&
+        arePartsOpen(ask, { what, before: before[what], at })
       if (now[what]) before[what] = at + 1
       else now.parts = false
     }
@@ -54,39 +47,110 @@ export function told(q: Question): Told {
   return now
 }
 
-/** Bits: in which steps somebody did something. `isHidden`: in Other all along. */
-type Life = { reach: number; acted: number; isHidden: boolean }
-type Ask = { steps: Step[]; lives: Life[]; sizes: number[] }
+/** Bits: in which steps somebody did something. `until`: of how many of those that came they could have done the same. */
+type Life = { reach: number; acted: number; until: number }
+/** `first`: the step from which on they are there. `alike`: could have done what these did. */
+type Came = { first: number; alike: Life[] }
+/** People of one segment who came together, and those alike who are not of it. */
+type Group = { came: Came; own: Life[]; others: Life[] }
+type Ask = { steps: Step[]; lives: Life[]; segments: Group[][] }
+type Took = (life: Life) => boolean
 
-function livesOf({ steps, teams, everybody, between }: Question): Life[] {
+function livesOf({ steps, teams, everybody, between }: Question): Pick<Ask, "lives" | "segments"> {
   const windows = steps.map(between)
   const bits = (did: (window: Window) => boolean) =>
     windows.reduce((sum, window, i) => sum + (did(window) ? 2 ** i : 0), 0)
-  const hidden = new Set(teams.hidden.people)
-  return [...everybody].map((person) => ({
-    reach: bits((window) => reached(window, person)),
-    acted: bits((window) => acted(window, person)),
-    isHidden: hidden.has(person),
-  }))
+  const all = new Map<PersonId, Life>()
+  for (const person of everybody)
+    all.set(person, {
+      reach: bits((window) => reached(window, person)),
+      acted: bits((window) => acted(window, person)),
+      until: 0,
+    })
+  const livesIn = (some: PersonId[]) => some.flatMap((person) => all.get(person) ?? [])
+  const { segments, people } = teams.hidden
+  const cameOn = (day: Since): Came => {
+    const there = people.filter(({ since }) => (since ?? "") <= (day ?? "")).map(({ id }) => id)
+    if (day === null) return { first: 0, alike: livesIn(there) }
+    const earlier = between({ from: steps[0]?.from ?? day, to: addDays(day, -1) })
+    // Who did something before the others came could not have done what these did.
+    const idle = there.filter((person) => !reached(earlier, person))
+    return { first: steps.findIndex(({ to }) => to >= day), alike: livesIn(idle) }
+  }
+  const comings = new Map<Since, Came>()
+  for (const day of daysIn(segments)) {
+    const came = cameOn(day)
+    comings.set(day, came)
+    for (const life of came.alike) life.until = comings.size
+  }
+  const groupsOf = (some: Coming[]): Group[] => {
+    const mine = some.length > 1 ? new Set(livesIn(some.flatMap((one) => one.people))) : null
+    return [...comings].flatMap(([day, came]) => {
+      const coming = some.find(({ since }) => since === day)
+      if (!coming) return []
+      const others = mine ? came.alike.filter((life) => !mine.has(life)) : []
+      return { came, own: livesIn(coming.people), others }
+    })
+  }
+  return { lives: [...all.values()], segments: segments.map(groupsOf) }
 }
 
-function countIn({ lives }: Ask, took: (life: Life) => boolean): { hidden: Of; total: Of } {
-  const of = (some: Life[]): Of => ({ count: some.filter(took).length, of: some.length })
-  return { hidden: of(lives.filter((life) => life.isHidden)), total: of(lives) }
+/** Since when there are people of small segments, from the first day on. */
+function daysIn(segments: Coming[][]): Since[] {
+  const days = new Set(segments.flatMap((some) => some.map(({ since }) => since)))
+  return [...days].sort((a, b) => ((a ?? "") < (b ?? "") ? -1 : 1))
+}
+
+function of(lives: Life[], took: Took): Of {
+  return { count: lives.filter(took).length, of: lives.length }
 }
 
 /**
- * Whoever is in Other all along could have done what any of the others there did, and all figures of all days would be the
+ * Whoever is in Other as long as somebody could have done what these did, and all figures of all days would be the
  * same. So as many values stay possible for a small group as these people leave open: enough, or as many as the figures of
  * everybody leave, with room to spare for those who leave the roster later.
  */
-function isOpen({ sizes }: Ask, { hidden, total }: { hidden: Of; total: Of }): boolean {
-  return sizes.every((size) => {
+function isOpen(ask: Ask, { at, took }: { at: number; took: Took }): boolean {
+  const { openSpare } = privacyLimits
+  const total = of(ask.lives, took)
+  const counted = new Map<Came, Of>()
+  const inAll = (came: Came) => {
+    const known = counted.get(came) ?? of(came.alike, took)
+    counted.set(came, known)
+    return known
+  }
+  return ask.segments.every((groups) => {
+    const here = groups.filter(({ came }) => came.first <= at)
+    const size = here.reduce((sum, { own }) => sum + own.length, 0)
     const needed = Math.min(neededFor(size), width(size, total))
-    const { openSpare } = privacyLimits
-    const spared = [-openSpare, openSpare].map((n) => width(size, { ...hidden, count: hidden.count + n }))
-    return needed === 0 || Math.min(...spared) >= needed
+    if (needed === 0) return true
+    const [only, ...more] = here
+    if (!only || more.length > 0) return exchanges(here, took) >= needed
+    const { count, of: all } = inAll(only.came)
+    const spared = [-openSpare, openSpare].map((n) => width(size, { count: count + n, of: all }))
+    return Math.min(...spared) >= needed
   })
+}
+
+/** How many people of one segment could have done what others did instead, each with another, and some of these to spare. */
+function exchanges(groups: Group[], took: Took): number {
+  let sum = 0
+  for (const did of [true, false]) {
+    const able = groups.map(({ others }) => others.filter((life) => took(life) !== did))
+    const taken = new Set<Life>()
+    const take = (some: Life[], most: number) => {
+      const free = some.filter((life) => !taken.has(life))
+      // Who can take the place of those who come next is kept for them.
+      if (free.length > most) free.sort((a, b) => a.until - b.until)
+      const now = free.slice(0, most)
+      for (const life of now) taken.add(life)
+      return now.length
+    }
+    take(able.at(-1) ?? [], privacyLimits.openSpare)
+    for (const [i, { own }] of groups.entries())
+      sum += take(able[i] ?? [], own.filter((life) => took(life) === did).length)
+  }
+  return sum
 }
 
 /** Who took part in the quarter by the end of so many steps. */
@@ -127,25 +191,34 @@ function partsAt({ steps }: Ask, at: number): number[] {
  * They must leave a small group as open there as it would be.
  */
 function arePartsOpen(ask: Ask, q: { what: "reach" | "active"; before: number; at: number }): boolean {
-  const { steps, sizes } = ask
+  const { steps, lives } = ask
   const did = q.what === "reach" ? "reach" : "acted"
   const took = tookBy(ask, q.what)
-  const first = countIn(ask, (life) => took(life, q.at + 1) && !took(life, q.before))
-  const firstElsewhere = first.total.count - first.hidden.count
+  const isFirst = (life: Life) => took(life, q.at + 1) && !took(life, q.before)
+  const first = of(lives, isFirst).count
   const since = bitsBelow(q.at + 1) & ~bitsBelow(q.before) & bitsFrom(steps, quarterOf(steps))
-  const inStep = steps.map((_, i) => countIn(ask, (life) => (life[did] & (2 ** i)) !== 0).total.count)
-  const grewIn = steps.map((_, i) => countIn(ask, (life) => took(life, i + 1) && !took(life, i)).total.count)
-  const parts = steps.flatMap((_, at) => (at >= q.before && at <= q.at ? partsAt(ask, at) : []))
-  return parts.every((part) => {
-    const isElsewhere = (_: number, i: number) => ((2 ** i) & since & ~part) !== 0
-    const grew = grewIn.filter(isElsewhere).reduce((sum, n) => sum + n, 0)
-    const others = Math.min(grew, Math.max(0, ...inStep.filter(isElsewhere)))
-    const { total, hidden } = countIn(ask, (life) => (life[did] & part) !== 0)
-    const least = Math.max(0, first.hidden.count - others)
-    const most = total.count - Math.max(0, firstElsewhere - others)
-    return sizes.every((size) => {
-      const open = Math.min(size, most) - Math.max(0, least - (hidden.of - size))
-      return open >= Math.min(neededFor(size), width(size, total))
-    })
-  })
+  const inStep = steps.map((_, i) => of(lives, (life) => (life[did] & (2 ** i)) !== 0).count)
+  const grewIn = steps.map((_, i) => of(lives, (life) => took(life, i + 1) && !took(life, i)).count)
+  const parts = [...steps.keys()].filter((at) => at >= q.before && at <= q.at)
+  return parts.every((at) =>
+    partsAt(ask, at).every((part) => {
+      const isElsewhere = (_: number, i: number) => ((2 ** i) & since & ~part) !== 0
+      const grew = grewIn.filter(isElsewhere).reduce((sum, n) => sum + n, 0)
+      const others = Math.min(grew, Math.max(0, ...inStep.filter(isElsewhere)))
+      const inPart = (life: Life) => (life[did] & part) !== 0
+      const total = of(lives, inPart)
+      const openIn = ({ came: { alike }, own }: Group) => {
+        const firstHidden = of(alike, isFirst).count
+        const least = Math.max(0, firstHidden - others)
+        const most = total.count - Math.max(0, first - firstHidden - others)
+        return Math.max(0, Math.min(own.length, most) - Math.max(0, least - (alike.length - own.length)))
+      }
+      return ask.segments.every((groups) => {
+        const here = groups.filter(({ came }) => came.first <= at)
+        const size = here.reduce((sum, { own }) => sum + own.length, 0)
+        const open = here.reduce((sum, group) => sum + openIn(group), 0)
+        return open >= Math.min(neededFor(size), width(size, total))
+      })
+    }),
+  )
 }

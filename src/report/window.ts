@@ -58,7 +58,8 @@ export function mergeDays(q: { days: ReadonlyMap<LocalDate, Day>; from: LocalDat
     for (const person of day.answered) answered.add(person)
     for (const person of day.contributed) contributed.add(person)
     for (const person of day.started) started.add(person)
-    for (const [key, { source, people }] of day.work) {
+    for (const { source, people } of day.work.values()) {
+      const key = source.kind === "challenge" ? `${source.id} ${source.unit}` : source.id
       const on: Together = work.get(key) ?? { source, people: new Map(), days: new Map() }
       work.set(key, on)
       for (const [person, more] of people) {

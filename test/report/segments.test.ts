@@ -67,6 +67,36 @@ describe("segments", () => {
     ])
   })
 
+  test.for([
+    { of: "a new team of a few", there: 0 },
+    { of: "a team of one to whom a few more come", there: 1 },
+  ])("are withheld from when they tell of $of", ({ there }) => {
+    const come = [{ from: "2026-11-12", to: null, segment: "Oost" }]
+    const people = [
+      ...crowd(30, "Noord", "n"),
+      ...crowd(20, "West", "w"),
+      ...crowd(there, "Oost", "o"),
+      ...crowd(3, null, "c").map((one) => ({ ...one, roster: come })),
+    ]
+    const did = (day: string, who: string[]) => who.map((id) => ({ at: `${day}T09:00Z`, event: joined(id) }))
+    const north = ["n1", "n2", "n3", "n4", "n5", "n6"]
+    const week = [...did("2026-11-03", [...north, "w1", "w2", "w3"]), ...did("2026-11-17", north)]
+    const now = Date.parse("2026-11-30T12:00Z")
+    // All in Other did nothing, so neither did these.
+    expect(report("2026-W47", { events: ledger(week), people, now }).figures.segments).toEqual([])
+    const others = ["w5", "w6", "w7", "w8", "w9", "w10", "c1", "c2"]
+    const busy = ledger([
+      ...week,
+      ...did("2026-11-13", others),
+      ...did("2026-11-17", others),
+      ...did("2026-11-24", others),
+    ])
+    expect(report("2026-W47", { events: busy, people, now }).figures.segments).toMatchObject([
+      { segment: "Noord", reach: { count: 6, of: 30 } },
+      { segment: "Other", reach: { count: 8, of: 23 + there } },
+    ])
+  })
+
   test("are not shown where there is one group only", () => {
     expect(report("2026-W47", { events: [], people: crowd(30) }).figures.segments).toEqual([])
     expect(

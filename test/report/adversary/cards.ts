@@ -28,14 +28,23 @@ export function cardsOf(
   tally: Tally,
   look: { now: Instant; last: LocalDate; when: string },
 ): CardReading[] {
-  const runs = [runDays(look.last), runDays(addDays(look.last, -14))]
   return [...catalogue.challenges.values()].flatMap(({ id, unit }) =>
-    runs.map(({ from, to }): CardReading => {
+    runsOn(id, look.last).map(({ from, to }): CardReading => {
       const last = earlier(look.last, to)
-      const logs = standing(org, { run: runOf(id, from), now: look.now, last })
+      const run = runOf(id, from)
+      const logs = standing(org, { run, now: look.now, last })
       const sum = { amount: total(logs), people: new Set(logs.map(({ person }) => person)).size }
       const { minGroup } = org
-      const told = together({ sum, challenge: id, unit, days: tally.days, from, to: last, minGroup })
+      const told = together({
+        sum,
+        run,
+        challenge: id,
+        unit,
+        days: tally.days,
+        from,
+        to: look.last,
+        minGroup,
+      })
       return {
         challenge: id,
         from,
@@ -47,6 +56,12 @@ export function cardsOf(
       }
     }),
   )
+}
+
+/** The running one, and the one before. */
+function runsOn(challenge: string, day: LocalDate): { from: LocalDate; to: LocalDate }[] {
+  const running = runDays(challenge, day)
+  return [running, runDays(challenge, addDays(running.from, -1))]
 }
 
 type Log = { person: string; amount: number; day: LocalDate }

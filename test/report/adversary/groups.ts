@@ -1,5 +1,6 @@
 /** Who is counted where: teams of a quarter, and those who had themselves forgotten. */
 import type { Person } from "../../../src/app/ports.ts"
+import type { LocalDate } from "../../../src/domain/id.ts"
 import type { Organisation } from "./organisations.ts"
 import { type Counted, isThere, type Kind, type Reads } from "./people.ts"
 import type { Reading } from "./readings.ts"
@@ -29,6 +30,12 @@ export function teamOf({ forgotten }: Organisation, { id, roster }: Person, read
     )
       first = spell
   return first?.segment ?? null
+}
+
+/** Before this day nobody was in that team. */
+export function beginningOf({ people }: Organisation, group: Group): LocalDate {
+  const spells = people.flatMap(({ roster }) => roster.filter(({ segment }) => segment === group))
+  return spells.map(({ from }) => from).sort()[0] ?? ""
 }
 
 export function cellOf(team: Group, reading: Reading): string {

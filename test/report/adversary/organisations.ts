@@ -196,6 +196,45 @@ const movers: Scenario = {
   plan: (chance) => ({ ...teams.plan(chance), turnover: 0, movers: 1 + chance.below(4) }),
 }
 
+/** A team of a few, or people without a team, where there were none before. */
+const arriving = (name: string, segment: string | null): Scenario => ({
+  name,
+  plan: (chance) => {
+    const plan = teams.plan(chance)
+    const isOther = (one: Plan["teams"][number]) =>
+      one.segment !== null && (one.size >= plan.minGroup || chance.happens(0.3))
+    const large = { segment: "large", size: plan.minGroup + chance.below(60) }
+    return { ...plan, teams: [...plan.teams.filter(isOther), large] }
+  },
+  turns: ({ plan, chance, day }) => {
+    const on = day()
+    const size = segment === null ? chance.pick([1, 1, 2, 3]) : 1 + chance.below(plan.minGroup - 1)
+    return Array.from(
+      { length: size },
+      (): Spells => [{ from: addDays(on, chance.pick([0, 0, 0, 2])), to: null, segment }],
+    )
+  },
+})
+
+/** A team of a few that more come to. */
+const growing: Scenario = {
+  name: "a small team that grows",
+  plan: (chance) => {
+    const plan = teams.plan(chance)
+    const isOther = ({ segment, size }: Plan["teams"][number]) => segment !== null && size >= plan.minGroup
+    const few = { segment: "few", size: 1 + chance.below(2) }
+    const large = { segment: "large", size: plan.minGroup + chance.below(60) }
+    return { ...plan, teams: [...plan.teams.filter(isOther), large, few] }
+  },
+  turns: ({ plan, chance, day }) => {
+    const on = day()
+    return Array.from(
+      { length: 1 + chance.below(plan.minGroup - 2) },
+      (): Spells => [{ from: addDays(on, chance.pick([0, 0, 0, 2])), to: null, segment: "few" }],
+    )
+  },
+}
+
 const measured: Scenario = { ...whole(60), name: "60 people with an index" }
 
 const crossing = (name: string, q: { first: number; then: number }): Scenario => ({
@@ -231,17 +270,17 @@ const scenarios: Scenario[] = [
   edge,
   whole(8),
   movers,
-  teams,
+  arriving("a new team", "new"),
   whole(9),
   edge,
   teams,
   whole(10),
   movers,
   crossing("growing from 9 to 11", { first: 9, then: 11 }),
-  teams,
+  arriving("the first people without a team", null),
   whole(11),
   edge,
-  teams,
+  growing,
   whole(20),
   movers,
   crossing("growing from 3 to 40", { first: 3, then: 40 }),

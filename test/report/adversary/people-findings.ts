@@ -1,7 +1,17 @@
 /** Groups of people that are too small to be told of, and of whom it is known too well all the same. */
 import type { Person } from "../../../src/app/ports.ts"
 import type { LocalDate } from "../../../src/domain/id.ts"
-import { cellOf, everybody, type Group, kindsOf, nobodyKnows, sizeOf, teamOf, tells } from "./groups.ts"
+import {
+  beginningOf,
+  cellOf,
+  everybody,
+  type Group,
+  kindsOf,
+  nobodyKnows,
+  sizeOf,
+  teamOf,
+  tells,
+} from "./groups.ts"
 import { inner, isRange, type Known, type Range, ranges, solver, type Wanted } from "./linear.ts"
 import type { Organisation } from "./organisations.ts"
 import { type Answered, isThere, peoplePuzzle, type Reads, type What, type Wish } from "./people.ts"
@@ -106,13 +116,15 @@ function baselineOf({ group, reading }: Target): unknown {
 
 /**
  * What DESIGN publishes whatever follows from it: the figures of everybody, from while they were enough people; how many answered
- * a poll; and a cell's own figures, from while it was large enough.
+ * a poll; and a cell's own figures, from while it was large enough. What was told before the first of a team came was told already.
  */
 function mayKnow(org: Organisation, { group, reading }: Target): (other: Reading) => Reads {
   if (group === everybody) return (other) => ({ totals: other.now < reading.now, cells: () => false })
+  const began = beginningOf(org, group)
   return (other) => ({
     totals: true,
-    cells: (segment) => sizeOf(org, group, other) >= org.minGroup && segment === cellOf(group, other),
+    cells: (segment) =>
+      other.day < began || (sizeOf(org, group, other) >= org.minGroup && segment === cellOf(group, other)),
   })
 }
 
