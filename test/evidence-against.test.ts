@@ -41,7 +41,8 @@ describe("against the ledger", () => {
       change(
         f,
         "periods/2026-W40.1.json",
-        (j) => void j.figures.sdg.find((g: Loose) => g.actions === 0).actions++,
+        // What a week does not tell, as if it did.
+        (j) => void j.figures.sdg.splice(0, 1, { goal: j.figures.sdg[0].goal, actions: 1 }),
       ),
     )
     const { code, said } = await against(more)

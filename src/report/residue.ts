@@ -30,15 +30,21 @@ type Question = { days: ReadonlyMap<LocalDate, Day>; catalogue: Catalogue; perio
 export function shownWork(q: Question): Shown {
   const { catalogue, period } = q
   const steps = stepsUpTo(q.day)
-  const counted = partsOf(q, { steps, name: (source) => elementsOf(catalogue, source).join(" ") })
+  const counted = partsOf(q, {
+    steps,
+    name: (source) => [...elementsOf(catalogue, source), ...unitKeys(source)].join(" "),
+  })
   const about = new Map(counted.map(({ name }) => [name, new Set(name.split(" "))]))
   const sum = (key: string) => (name: string) => about.get(name)?.has(key) ?? false
   const goals = [...catalogue.goals.keys()].map((number) => elementKey(goalsFramework, String(number)))
   const elements = period.kind === "quarter" ? keysOf(catalogue) : []
-  const open = lastOf({ steps, parts: counted, kind: period.kind }, [
+  const units = [...catalogue.units.keys()].map(unitKey)
+  const open = lastOf({ steps, parts: counted, kind: period.kind, ofActions: true }, [
     { counts: () => true },
     ...goals.map((key) => ({ counts: sum(key), never: "week" as const })),
     ...elements.map((key) => ({ counts: sum(key), only: "quarter" as const, after: true as const })),
+    // How often is told of no unit; that somebody did it once is.
+    ...units.map((key) => ({ counts: sum(key), amount: true as const })),
   ])
   const goal = (key: string) => open[goals.indexOf(key) + 1] ?? true
   const amounts = byRun(
@@ -52,7 +58,7 @@ export function shownWork(q: Question): Shown {
     const runs = [...new Set(parts.map(({ name }) => name))].filter((name) => challengeOf(name) !== name)
     const challenges = [...new Set(parts.map(({ name }) => challengeOf(name)))]
     // Each run first, and each challenge: its own card tells its sum to everybody.
-    return lastOf({ steps, parts, kind: period.kind }, [
+    return lastOf({ steps, parts, kind: period.kind, ofActions: false }, [
       ...runs.map((own) => ({ counts: (name: string) => name === own, before: true as const })),
       ...challenges.map((own) => ({ counts: (name: string) => challengeOf(name) === own })),
       { counts: () => true, after: true },
@@ -66,6 +72,14 @@ export function shownWork(q: Question): Shown {
     unit: (id) => openUnit(id).at(-1) ?? true,
     challenges: (unit) => openUnit(unit).every((shown) => shown),
   }
+}
+
+function unitKeys(source: Source): string[] {
+  return source.kind === "challenge" ? [unitKey(source.unit)] : []
+}
+
+function unitKey(unit: string): string {
+  return `unit/${unit}`
 }
 
 function keysOf({ frameworks }: Catalogue): string[] {
@@ -127,7 +141,7 @@ function join(few: Few, person: PersonId): void {
 
 /**
  * `only`: told in these periods and in no others. `never`: not told in these, and known of them no better for that. `before`: told
- * before the others. `after`: told after them, and takes nothing from them.
+ * before the others. `after`: told after them, and takes nothing from them. `amount`: how much is told of it, and not how often.
  */
 type Sum = {
   counts: (name: string) => boolean
@@ -135,17 +149,24 @@ type Sum = {
   never?: PeriodKind
   before?: true
   after?: true
+  amount?: true
 }
 
 /** Whether the figures of that kind that stand at the last step may be shown, for each of the sums over names. */
-function lastOf(q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"] }, sums: Sum[]): boolean[] {
+function lastOf(
+  q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"]; ofActions: boolean },
+  sums: Sum[],
+): boolean[] {
   const { steps, parts } = q
   const quarter = periodOf("quarter", steps.at(-1)?.to ?? "").from
-  // Two readers: one who knows nothing from before the quarter, one who knows all of it.
-  const readers = [() => true, (part: WorkPart) => part.from >= quarter].map((unknown) => ({
-    span: openSpan(),
-    sees: (row: Row): Row => row.map((n, i) => (parts[i] && unknown(parts[i]) ? n : 0)),
-  }))
+  // Readers who know nothing from before the quarter, and who know all of it; of actions also who takes what was done once for told.
+  const readers = [false, ...(q.ofActions ? [true] : [])].flatMap((knowsOnce) =>
+    [() => true, (part: WorkPart) => part.from >= quarter].map((unknown) => ({
+      knowsOnce,
+      span: openSpan(),
+      sees: (row: Row): Row => row.map((n, i) => (parts[i] && unknown(parts[i]) ? n : 0)),
+    })),
+  )
   /** When the last of the small figures began, of each sum. */
   const small = sums.map(() => "")
   const last = sums.map(() => true)
@@ -154,7 +175,10 @@ function lastOf(q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"] }, s
     for (const cell of cells.flat()) {
       const { row, people, stand, i } = cell
       if (people === 0 || people >= privacyLimits.contributorsMin) continue
-      if (isTold(cell)) for (const { span, sees } of readers) span.keepSecret(sees(row))
+      for (const { knowsOnce, span, sees } of readers) {
+        if (knowsOnce && isOnce(cell)) span.add(sees(row))
+        else if (isTold(cell)) span.keepSecret(sees(row))
+      }
       if (stand.from > (small[i] ?? "")) small[i] = stand.from
     }
     for (const { row, people, stand, i } of cells.flatMap((one) => one.filter(isTold).sort(firstTold))) {
@@ -174,7 +198,12 @@ function lastOf(q: { steps: Step[]; parts: WorkPart[]; kind: Period["kind"] }, s
 type Cell = { stand: Stand; i: number; sum: Sum; row: Row; people: number; weight: number }
 
 function isTold({ sum, stand }: Cell): boolean {
-  return sum.only === undefined || sum.only === stand.kind
+  return !sum.amount && (sum.only === undefined || sum.only === stand.kind)
+}
+
+/** That somebody did something is told by withholding it; where that was one action, it is all there is to tell. */
+function isOnce({ sum, stand, weight }: Cell): boolean {
+  return weight === 1 && sum.never !== stand.kind && (sum.only === undefined || sum.only === stand.kind)
 }
 
 /** What more people did goes first, so that what must be withheld is the smaller. */

@@ -48,13 +48,14 @@ export function workPuzzle({ reports, cards }: Readings, { bare = false } = {}) 
       .map((cell) => [cell[what], factor(cell.source)])
   }
   const sumOf = (work: Work): Sum => sum(...terms(work))
-  const tell = (work: Work, value: number | null, least: number) => {
-    // What is withheld was done by somebody: nothing done by nobody is shown.
+  const tell = ({ work, value, least, silent }: Told) => {
+    if (value === null && silent) return
+    // What else is withheld was done by somebody: nothing done by nobody is shown.
     if (value === null) p.know(sumOf(work), { low: least })
     else if (!bare) p.know(sumOf(work), { low: value - half(work), high: value + half(work) })
   }
   for (const reading of reports) {
-    for (const { work, value, least } of toldIn(reading)) tell(work, value, least)
+    for (const told of toldIn(reading)) tell(told)
     if (bare) continue
     for (const { unit, low, high, mid } of kgIn(reading))
       for (const [bound, value] of Object.entries({ low, mid, high }) as ["low" | "mid" | "high", number][]) {
@@ -96,8 +97,8 @@ export function isTold({ people }: Part): boolean {
   return people.size >= 3
 }
 
-/** `least`: what one can do at least. */
-export type Told = { work: Work; value: number | null; least: number; words: string }
+/** `least`: what one can do at least. `silent`: withheld also where nobody did anything. */
+export type Told = { work: Work; value: number | null; least: number; silent?: boolean; words: string }
 
 /** Every number of work that stands in a report; null where it is withheld. */
 export function toldIn(reading: Reading): Told[] {
@@ -119,6 +120,7 @@ export function toldIn(reading: Reading): Told[] {
         work: { ...days, what: "actions", of: (source) => as(source).goals.includes(goal.goal) },
         value: goal.suppressed ? null : goal.actions,
         least: 1,
+        silent: reading.period.kind === "week",
         words: `actions for goal ${goal.goal}`,
       }),
     ),
