@@ -2,7 +2,7 @@
 import { join } from "node:path"
 import { afterEach, beforeEach, describe, expect, test } from "vitest"
 import { edit } from "./support/alterations.ts"
-import { change, type Files, filesUnder, type Loose, makeFit, save } from "./support/forger.ts"
+import { change, type Files, filesUnder, makeFit, save } from "./support/forger.ts"
 import { type Data, openData } from "./support/published-folder.ts"
 
 let data: Data
