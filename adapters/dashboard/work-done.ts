@@ -4,15 +4,16 @@ import { type Html, html, type Part } from "../page/html.ts"
 import { percent, withheld } from "./draw.ts"
 import type { Voice } from "./voice.ts"
 
-/** Actions per goal: the goal's colour is only the bar, its number and name stand beside it. */
+/** Actions per goal: the goal's colour is only the bar, its number and name stand beside it. Of a week only why there are none. */
 export function goals(report: Report, voice: Voice): Html {
-  const { sdg, actions } = report.figures
+  const { actions } = report.figures
+  const sdg = report.period.kind === "week" ? [] : report.figures.sdg
   const about = goalsAbout(report)
   const most = Math.max(1, ...sdg.map((g) => (g.actions.suppressed ? 0 : g.actions.count)))
   return html`<div id="goals">
 <h2>${voice.words("report.sdg.title")}</h2>
 <p class="sub">${voice.words(about, actions.suppressed ? {} : { n: actions.count })}</p>
-<ol class="sdg">${sdg.map((goal) => goalRow(goal, most, voice))}</ol></div>`
+${sdg.length > 0 ? html`<ol class="sdg">${sdg.map((goal) => goalRow(goal, most, voice))}</ol>` : null}</div>`
 }
 
 function goalRow({ goal, name, colour, actions }: GoalFigure, most: number, voice: Voice): Html {

@@ -30,21 +30,15 @@ type Question = { days: ReadonlyMap<LocalDate, Day>; catalogue: Catalogue; perio
 export function shownWork(q: Question): Shown {
   const { catalogue, period } = q
   const steps = stepsUpTo(q.day)
-  const counted = partsOf(q, {
-    steps,
-    name: (source) => [...elementsOf(catalogue, source), ...unitKeys(source)].join(" "),
-  })
+  const counted = partsOf(q, { steps, name: (source) => elementsOf(catalogue, source).join(" ") })
   const about = new Map(counted.map(({ name }) => [name, new Set(name.split(" "))]))
   const sum = (key: string) => (name: string) => about.get(name)?.has(key) ?? false
   const goals = [...catalogue.goals.keys()].map((number) => elementKey(goalsFramework, String(number)))
   const elements = period.kind === "quarter" ? keysOf(catalogue) : []
-  const units = [...catalogue.units.keys()].map(unitKey)
   const open = lastOf({ steps, parts: counted, kind: period.kind, ofActions: true }, [
     { counts: () => true },
     ...goals.map((key) => ({ counts: sum(key), never: "week" as const })),
     ...elements.map((key) => ({ counts: sum(key), only: "quarter" as const, after: true as const })),
-    // How often is told of no unit; that somebody did it once is.
-    ...units.map((key) => ({ counts: sum(key), amount: true as const })),
   ])
   const goal = (key: string) => open[goals.indexOf(key) + 1] ?? true
   const amounts = byRun(
@@ -72,14 +66,6 @@ export function shownWork(q: Question): Shown {
     unit: (id) => openUnit(id).at(-1) ?? true,
     challenges: (unit) => openUnit(unit).every((shown) => shown),
   }
-}
-
-function unitKeys(source: Source): string[] {
-  return source.kind === "challenge" ? [unitKey(source.unit)] : []
-}
-
-function unitKey(unit: string): string {
-  return `unit/${unit}`
 }
 
 function keysOf({ frameworks }: Catalogue): string[] {
@@ -141,7 +127,7 @@ function join(few: Few, person: PersonId): void {
 
 /**
  * `only`: told in these periods and in no others. `never`: not told in these, and known of them no better for that. `before`: told
- * before the others. `after`: told after them, and takes nothing from them. `amount`: how much is told of it, and not how often.
+ * before the others. `after`: told after them, and takes nothing from them.
  */
 type Sum = {
   counts: (name: string) => boolean
@@ -149,7 +135,6 @@ type Sum = {
   never?: PeriodKind
   before?: true
   after?: true
-  amount?: true
 }
 
 /** Whether the figures of that kind that stand at the last step may be shown, for each of the sums over names. */
@@ -198,12 +183,12 @@ function lastOf(
 type Cell = { stand: Stand; i: number; sum: Sum; row: Row; people: number; weight: number }
 
 function isTold({ sum, stand }: Cell): boolean {
-  return !sum.amount && (sum.only === undefined || sum.only === stand.kind)
+  return sum.only === undefined || sum.only === stand.kind
 }
 
 /** That somebody did something is told by withholding it; where that was one action, it is all there is to tell. */
-function isOnce({ sum, stand, weight }: Cell): boolean {
-  return weight === 1 && sum.never !== stand.kind && (sum.only === undefined || sum.only === stand.kind)
+function isOnce(cell: Cell): boolean {
+  return cell.weight === 1 && isTold(cell) && cell.sum.never !== cell.stand.kind
 }
 
 /** What more people did goes first, so that what must be withheld is the smaller. */

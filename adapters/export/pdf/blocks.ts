@@ -7,6 +7,8 @@ export type Block = { height: number; draw(at: At, parent: Tag): void }
 export const page = { width: 595.28, height: 841.89, left: 36, right: 36, top: 70, bottom: 52 } as const
 export const bodyWidth = page.width - page.left - page.right
 export const columnGap = 20
+/** Of one of two columns. */
+export const half = (bodyWidth - columnGap) / 2
 /** On an empty page. */
 export const pageRoom = page.height - page.top - page.bottom
 

@@ -3,11 +3,10 @@ import type { Telling } from "../../../src/view/telling.ts"
 import { type Group, type Section, said as saidFigure } from "../row.ts"
 import { evidenceKinds } from "../rows/evidence.ts"
 import type { Sheet } from "../sheet.ts"
-import { type Block, beside, bodyWidth, columnGap, heading, said, space, stack, type } from "./blocks.ts"
+import { type Block, beside, bodyWidth, half, heading, said, space, stack, type } from "./blocks.ts"
 import { ink, type Pen } from "./pen.ts"
 import { type ColumnShape, headRow, type TableCell, table, tableRow } from "./tables.ts"
 
-const half = (bodyWidth - columnGap) / 2
 const columns: ColumnShape[] = [
   { width: half * 0.35 },
   { width: half * 0.19, align: "right" },

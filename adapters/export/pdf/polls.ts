@@ -5,7 +5,7 @@ import {
   type Block,
   balanced,
   bodyWidth,
-  columnGap,
+  half,
   heading,
   pageRoom,
   said,
@@ -21,7 +21,6 @@ import { type ColumnShape, type TableCell, table, tableRow } from "./tables.ts"
 const questionWidth = bodyWidth * 0.46
 const barsWidth = bodyWidth * 0.46
 const unknownWidth = bodyWidth - questionWidth - barsWidth
-const half = (bodyWidth - columnGap) / 2
 const barHeight = 14
 
 export function drawPolls(q: Drawing, section: Section): void {

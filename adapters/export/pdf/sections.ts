@@ -2,18 +2,7 @@
 import type { Telling } from "../../../src/view/telling.ts"
 import { type Row, type Section, said as saidFigure } from "../row.ts"
 import type { Sheet } from "../sheet.ts"
-import {
-  type Block,
-  beside,
-  bodyWidth,
-  columnGap,
-  heading,
-  pageRoom,
-  said,
-  space,
-  stack,
-  type,
-} from "./blocks.ts"
+import { type Block, beside, bodyWidth, half, heading, pageRoom, said, space, stack, type } from "./blocks.ts"
 import { evidenceBlock } from "./evidence.ts"
 import { countsBlock } from "./first-page.ts"
 import { type Drawing, drawListing, type Listing, listing, whole, workListing } from "./listing.ts"
@@ -22,7 +11,6 @@ import { drawPolls } from "./polls.ts"
 import { type ColumnShape, headRow, type TableCell, tableRow } from "./tables.ts"
 import { trendBlock } from "./trend.ts"
 
-const half = (bodyWidth - columnGap) / 2
 const gap = 12
 /** A section that is laid out: how high it stands in one piece, Infinity where no page holds it so, and its drawing. */
 type Part = { height: number; draw: () => void }

@@ -10,7 +10,8 @@ test.for([
   { seed: 482, who: "who knows since when it is that some have no team" },
   { seed: 1229, who: "who knows when more people came to it" },
   { seed: 1756, who: "who knows that people came to it on two days" },
-])("$who learns no more of a small team for that", { timeout: 10 * minute }, async ({ seed }) => {
+  { seed: 115, who: "who knows that what is withheld was done at least once" },
+])("$who learns no more of a few for that", { timeout: 10 * minute }, async ({ seed }) => {
   const { told, solved } = await tryAll([seed], { most: 10_000, whole: true })
   expect(told).toEqual([])
   expect(solved).toBeGreaterThan(0)
